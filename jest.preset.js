@@ -1,0 +1,18 @@
+/** What every project's jest.config.js builds on. Tests lie beside the code as *.spec.ts, or in test/ where they span files. */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['**/*.spec.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/out-tsc', '<rootDir>/cdktf.out', '<rootDir>/dist'],
+  // An app's stack is a project of its own inside the app's folder.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/infra/'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+};

@@ -1,0 +1,15 @@
+export { checkSchema, formatPath, parseWithSchema } from './documents/check-schema';
+export { parseSource, readDocument, readText, type SourceDocument } from './documents/read-document';
+export { didYouMean } from './problems/did-you-mean';
+export { formatProblems, InputError, isError, type Problem } from './problems/problem';
+export {
+  duration,
+  formatDuration,
+  parseDuration,
+  parseRate,
+  parseShare,
+  parseSize,
+  rate,
+  share,
+  size,
+} from './units/units';
