@@ -1,0 +1,22 @@
+'use strict';
+
+/**
+ * Python environments, each from requirements locked with hashes. `uv` installs them; it comes from PyPI into each
+ * environment itself, so nothing but Python is asked of the machine.
+ */
+const environments = [
+  {
+    folder: '.venv',
+    requirements: 'tools/python/litellm/requirements.lock',
+    purpose: 'LiteLLM, the gateway under test',
+    megabytes: 580,
+    forTestsOnly: false,
+  },
+];
+
+/** Those that a command needs: the benchmark runs LiteLLM, the tests need everything. */
+function environmentsFor(tests) {
+  return environments.filter((environment) => tests || !environment.forTestsOnly);
+}
+
+module.exports = { environmentsFor };

@@ -1,0 +1,45 @@
+'use strict';
+/**
+ * Makes a fresh clone ready: npm packages from the lock file and Python environments from hashed requirements.
+ * It uses nothing but Node itself, since it runs before anything is installed, and is written so that an old Node can at
+ * least read it and say what is wrong. What is already in place is recognised by stamps, so a second start costs milliseconds.
+ *
+ *   node tools/setup/setup.js [--python] [--for-tests]
+ */
+const fs = require('fs');
+const path = require('path');
+const { environmentsFor } = require('./python-environments');
+const { installNpmPackages, makePythonEnvironment, missingChromium } = require('./steps');
+const { requireNode } = require('./tools');
+const { withLock } = require('./lock');
+
+const root = path.resolve(__dirname, '..', '..');
+const flags = process.argv.slice(2);
+
+async function main() {
+  requireNode();
+  const unknown = flags.filter((flag) => flag !== '--python' && flag !== '--for-tests');
+  if (unknown.length > 0) throw new SetupError(`unknown flag ${unknown.join(', ')}`, 'allowed: --python, --for-tests');
+  const steps = [installNpmPackages(root)];
+  if (flags.includes('--python'))
+    steps.push(
+      ...environmentsFor(flags.includes('--for-tests')).map((environment) => makePythonEnvironment(root, environment)),
+    );
+  const due = steps.filter((step) => !step.done());
+  if (due.length > 0) {
+    fs.mkdirSync(path.join(root, '.loadlab'), { recursive: true });
+    await withLock(path.join(root, '.loadlab', 'setup.lock'), async () => {
+      // Whoever held the lock before us may have done the work.
+      for (const step of due) if (!step.done()) await step.run();
+    });
+  }
+  if (flags.includes('--for-tests')) missingChromium();
+}
+
+const { SetupError } = require('./setup-error');
+
+main().catch((error) => {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`\nset-up: ${error.message}\n  -> ${error.remedy}\n`);
+  process.exit(error.exitCode);
+});

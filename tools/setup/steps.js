@@ -1,0 +1,103 @@
+'use strict';
+const crypto = require('crypto');
+const fs = require('fs');
+const path = require('path');
+const { runQuietly } = require('./run-quietly');
+const { SetupError } = require('./setup-error');
+const { findChromium, isMac, requireNpm, requirePython } = require('./tools');
+
+const UV_LOCK = 'tools/python/uv.lock';
+
+/** npm packages, exactly as the lock file says. */
+function installNpmPackages(root) {
+  const stamp = path.join(root, 'node_modules', '.loadlab-setup');
+  const wanted = () => fingerprint([path.join(root, 'package-lock.json')], `${process.platform}-${process.arch}`);
+  return {
+    done: () => readStamp(stamp) === wanted(),
+    async run() {
+      const npm = requireNpm();
+      await runQuietly(
+        root,
+        'npm packages',
+        npm,
+        ['ci', '--no-audit', '--no-fund'],
+        'is the npm registry reachable? The log names the package that failed',
+      );
+      fs.writeFileSync(stamp, wanted());
+    },
+  };
+}
+
+/** One Python environment, exactly as its hashed requirements say. A half-made one has no stamp and is made anew. */
+function makePythonEnvironment(root, environment) {
+  const folder = path.join(root, environment.folder);
+  const stamp = path.join(folder, '.loadlab-setup');
+  const locks = [path.join(root, environment.requirements), path.join(root, UV_LOCK)];
+  // The interpreter is checked too: a venv dies with the Python that it was made from.
+  const wanted = () => fingerprint(locks, process.platform);
+  return {
+    done: () => readStamp(stamp) === wanted() && fs.existsSync(path.join(folder, 'bin', 'python')),
+    async run() {
+      const python = requirePython();
+      const what = `${environment.folder} (${environment.purpose}; Python ${python.version}, about ${environment.megabytes} MB)`;
+      const advice = 'is PyPI reachable? The log names the package that failed';
+      fs.rmSync(folder, { recursive: true, force: true });
+      await runQuietly(
+        root,
+        `${what}: environment`,
+        python.command,
+        ['-m', 'venv', folder],
+        'the venv module of this Python does not work',
+      );
+      const pip = [
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        '--require-hashes',
+        '-r',
+        locks[1],
+      ];
+      await runQuietly(root, `${what}: uv`, path.join(folder, 'bin', 'python'), pip, advice);
+      const uv = [
+        'pip',
+        'install',
+        '--python',
+        path.join(folder, 'bin', 'python'),
+        '--require-hashes',
+        '--no-deps',
+        '-r',
+        locks[0],
+      ];
+      await runQuietly(root, `${what}: packages`, path.join(folder, 'bin', 'uv'), uv, advice);
+      fs.writeFileSync(stamp, wanted());
+    },
+  };
+}
+
+/** The tests read numbers back from the report in a real browser. */
+function missingChromium() {
+  if (findChromium() !== undefined) return;
+  throw new SetupError(
+    'no Chromium or Chrome was found; the tests open the report in one',
+    isMac ? 'brew install --cask chromium' : 'sudo apt-get install chromium   (or set CHROMIUM_PATH)',
+  );
+}
+
+function fingerprint(files, salt) {
+  const hash = crypto.createHash('sha256').update(salt);
+  for (const file of files) hash.update(fs.readFileSync(file));
+  return hash.digest('hex');
+}
+
+function readStamp(file) {
+  try {
+    return fs.readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+module.exports = { installNpmPackages, makePythonEnvironment, missingChromium };

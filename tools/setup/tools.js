@@ -1,0 +1,82 @@
+'use strict';
+const fs = require('fs');
+const path = require('path');
+const { spawnSync } = require('child_process');
+const { SetupError } = require('./setup-error');
+
+const isMac = process.platform === 'darwin';
+
+/** Node 20.19 is the first that can load ES modules from CommonJS; cdktf and nx want 20 as well. */
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new SetupError(
+    `Node ${process.versions.node} is too old: LoadLab needs Node 20.19 or later`,
+    isMac ? 'brew install node@22' : 'install Node 22 from https://nodejs.org/en/download, or: nvm install 22',
+  );
+}
+
+/** The absolute path of a command on the PATH, or undefined. */
+function onPath(command) {
+  for (const folder of (process.env.PATH || '').split(path.delimiter)) {
+    if (folder === '') continue;
+    const file = path.join(folder, command);
+    try {
+      fs.accessSync(file, fs.constants.X_OK);
+      if (fs.statSync(file).isFile()) return file;
+    } catch {
+      // Not here: look in the next folder.
+    }
+  }
+  return undefined;
+}
+
+function requireNpm() {
+  const npm = onPath('npm');
+  if (npm !== undefined) return npm;
+  throw new SetupError(
+    'npm was not found on the PATH; it installs the packages that LoadLab is built on',
+    isMac ? 'brew install node@22' : 'it comes with Node: https://nodejs.org/en/download',
+  );
+}
+
+/**
+ * The first Python from 3.10 to 3.14 that can make a virtual environment: LiteLLM runs on those.
+ * LOADLAB_PYTHON names another interpreter.
+ */
+function requirePython() {
+  const names = process.env.LOADLAB_PYTHON
+    ? [process.env.LOADLAB_PYTHON]
+    : ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3.14', 'python'];
+  const seen = [];
+  for (const name of names) {
+    const asked = spawnSync(name, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2]); import venv, ensurepip'], {
+      encoding: 'utf8',
+    });
+    const version = (asked.stdout || '').trim();
+    if (version === '') continue;
+    const [major, minor] = version.split('.').map(Number);
+    if (major !== 3 || minor < 10 || minor > 14) seen.push(`${name} is ${version}`);
+    else if (asked.status !== 0)
+      seen.push(`${name} ${version} cannot make virtual environments (its venv module is missing)`);
+    else return { command: name, version };
+  }
+  throw new SetupError(
+    `Python 3.10 to 3.14 is needed to run LiteLLM, the gateway under test; seen: ${seen.length > 0 ? seen.join(', ') : 'none'}`,
+    isMac
+      ? 'brew install python@3.12'
+      : 'sudo apt-get install python3 python3-venv   (or set LOADLAB_PYTHON to an interpreter)',
+  );
+}
+
+/** A Chromium or Chrome: CHROMIUM_PATH, or one of the usual names on the PATH. */
+function findChromium() {
+  return (
+    process.env.CHROMIUM_PATH ||
+    ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+      .map(onPath)
+      .find((file) => file !== undefined)
+  );
+}
+
+module.exports = { findChromium, isMac, onPath, requireNode, requireNpm, requirePython };
