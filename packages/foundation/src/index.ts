@@ -1,3 +1,10 @@
+export {
+  containerDefinitionSchema,
+  type ContainerDefinition,
+  type ContainerHealthCheck,
+  type MountPoint,
+  type PortMapping,
+} from './container/container-definition';
 export { checkSchema, formatPath, parseWithSchema } from './documents/check-schema';
 export { parseSource, readDocument, readText, type SourceDocument } from './documents/read-document';
 export { didYouMean } from './problems/did-you-mean';
