@@ -1,0 +1,23 @@
+import { ExitCode } from './exit-codes';
+
+/**
+ * Ctrl-C and SIGTERM: the first asks the work to stop and keep what it has, the second ends the process at once.
+ * Returns the signal to hand on and a function that takes the handlers away again.
+ */
+export function onInterruption(): { signal: AbortSignal; release: () => void } {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    if (controller.signal.aborted) process.exit(ExitCode.INTERRUPTED);
+    process.stderr.write('\nloadlab: stopping; what was measured is kept. Again to stop at once.\n');
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  return {
+    signal: controller.signal,
+    release() {
+      process.off('SIGINT', interrupt);
+      process.off('SIGTERM', interrupt);
+    },
+  };
+}

@@ -1,0 +1,5 @@
+/** The absolute path of a command on the PATH, or undefined. */
+export function onPath(command: string): string | undefined;
+/** A Chromium or Chrome: CHROMIUM_PATH, or one of the usual names on the PATH. */
+export function findChromium(): string | undefined;
+export const isMac: boolean;
