@@ -44,6 +44,9 @@ function lockedLiteLlm(root: string): string | undefined {
 
 async function firstLine(command: string, args: readonly string[]): Promise<string | undefined> {
   if (onPath(command) === undefined) return undefined;
-  const { stdout } = await promisify(execFile)(command, args, { env: { ...process.env, CHECKPOINT_DISABLE: '1' }, timeout: 20_000 });
+  const { stdout } = await promisify(execFile)(command, args, {
+    env: { ...process.env, CHECKPOINT_DISABLE: '1' },
+    timeout: 20_000,
+  });
   return stdout.split('\n')[0];
 }
