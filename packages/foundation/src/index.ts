@@ -20,3 +20,9 @@ export {
   share,
   size,
 } from './units/units';
+
+export { chooseEnvironment, type Purpose } from './environment/choose-environment';
+export type { Environment, LiteLlmConfigFile } from './environment/environment';
+export { environmentSchema, type EnvironmentFile } from './environment/environment-schema';
+export { environmentNames, loadEnvironment } from './environment/load-environment';
+export { workspaceRoot } from './environment/workspace-root';

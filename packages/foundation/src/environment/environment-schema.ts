@@ -19,21 +19,21 @@ const backend = z
           'loadlab-state-123456789012',
         ),
         region: z.string(),
-        kmsKeyId: z.string().optional(),
-        roleArn: arn.optional(),
-        endpoint: z.url().optional(),
-        usePathStyle: z.boolean().optional(),
+        kmsKeyId: z.string().exactOptional(),
+        roleArn: arn.exactOptional(),
+        endpoint: z.url().exactOptional(),
+        usePathStyle: z.boolean().exactOptional(),
       })
-      .optional(),
-    pg: z.strictObject({}).optional(),
-    gcs: z.strictObject({ bucket: z.string(), kmsEncryptionKey: z.string().optional() }).optional(),
+      .exactOptional(),
+    pg: z.strictObject({}).exactOptional(),
+    gcs: z.strictObject({ bucket: z.string(), kmsEncryptionKey: z.string().exactOptional() }).exactOptional(),
     azurerm: z
       .strictObject({ resourceGroupName: z.string(), storageAccountName: z.string(), containerName: z.string() })
-      .optional(),
-    http: z.strictObject({ address: z.url() }).optional(),
-    local: z.strictObject({ directory: z.string().default('.terraform-state') }).optional(),
+      .exactOptional(),
+    http: z.strictObject({ address: z.url() }).exactOptional(),
+    local: z.strictObject({ directory: z.string().default('.terraform-state') }).exactOptional(),
   })
-  .refine((value) => Object.values(value).filter((chosen) => chosen !== undefined).length === 1, {
+  .refine((value) => Object.keys(value).length === 1, {
     error: 'exactly one of s3, pg, gcs, azurerm, http, local must be given',
   });
 
@@ -50,6 +50,7 @@ const network = z.union([
       vpcId: identifier('a VPC id', /^vpc-[0-9a-f]{8,17}$/, 'vpc-0123456789abcdef0'),
       publicSubnetIds: z.array(z.string()).default([]),
       privateSubnetIds: z.array(z.string()).min(2),
+      dataSubnetIds: z.array(z.string()).default([]),
     }),
   }),
 ]);
@@ -62,14 +63,17 @@ const database = z.union([
       'db.m7g.large',
     ),
     storageGb: z.number().int().min(20).max(65536).default(50),
-    multiAz: z.boolean().optional(),
+    multiAz: z.boolean().exactOptional(),
   }),
   z.strictObject({
     existing: z.strictObject({
       host: z.string().min(1),
       port: z.number().int().min(1).max(65535).default(5432),
       name: z.string().min(1),
+      username: z.string().min(1).default('litellm'),
       passwordSecretArn: arn,
+      /** What the server allows, for the connection budget. */
+      maxConnections: z.number().int().min(10).default(100),
       securityGroupId: identifier('a security group id', /^sg-[0-9a-f]{8,17}$/, 'sg-0123456789abcdef0'),
     }),
   }),
@@ -86,9 +90,9 @@ const proxy = z.strictObject({
   memoryGb: z.number().positive().default(8),
   workersPerTask: z.number().int().min(1).default(4),
   config: z.string().min(1).default('./config.yaml'),
-  storeModelInDb: z.boolean().optional(),
+  storeModelInDb: z.boolean().exactOptional(),
   loadBalancer: z.enum(['internal', 'public', 'both']).default('internal'),
-  https: z.strictObject({ certificateArn: arn, domain: z.string().min(1) }).optional(),
+  https: z.strictObject({ certificateArn: arn, domain: z.string().min(1) }).exactOptional(),
   plaintext: z.boolean().default(false),
   allowedCidrs: z.array(cidr).default([]),
   environment: z.record(variableName, z.string()).default({}),
@@ -125,8 +129,7 @@ const loadGenerator = z.union([
   }),
 ]);
 
-/** environments/<name>/environment.yaml as people write it. What spans fields is judged by `checkEnvironment`. */
-export const environmentSchema = z.strictObject({
+const environmentFile = z.strictObject({
   namespace: identifier(
     '2 to 20 of a-z, 0-9 and dash, starting with a letter,',
     /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])$/,
@@ -136,13 +139,13 @@ export const environmentSchema = z.strictObject({
   accountId: z
     .string()
     .regex(/^\d{12}$/, { error: 'must be the 12 digits of an account, in quotes' })
-    .optional(),
-  assumeRoleArn: arn.optional(),
-  permissionsBoundaryArn: arn.optional(),
+    .exactOptional(),
+  assumeRoleArn: arn.exactOptional(),
+  permissionsBoundaryArn: arn.exactOptional(),
   owner: z.string().min(1).max(128).default('unknown'),
   expiresAt: z.iso
     .datetime({ offset: true, error: 'must be an absolute time such as 2026-11-24T18:00:00Z' })
-    .optional(),
+    .exactOptional(),
   tags: z.record(tagName, z.string().max(256)).default({}),
   backend,
   network: network.prefault({}),
@@ -153,7 +156,23 @@ export const environmentSchema = z.strictObject({
   profile: z.enum(['benchmark', 'production']).default('benchmark'),
 });
 
-type Parsed = z.output<typeof environmentSchema>;
+/** environments/<name>/environment.yaml as people write it. What spans fields is judged by `checkEnvironment`. */
+export const environmentSchema = environmentFile.transform(resolveDefaults);
 
-/** An environment as the file says it, defaults filled in: durations in seconds, sizes in GB, CPU in vCPU. */
-export type EnvironmentFile = Parsed;
+/**
+ * An environment as the file says it, defaults filled in, also those that depend on other fields:
+ * durations in seconds, sizes in GB, CPU in vCPU.
+ */
+export type EnvironmentFile = z.output<typeof environmentSchema>;
+
+/** Defaults that depend on other fields: the profile decides on a standby database, the database on stored models. */
+function resolveDefaults(file: z.output<typeof environmentFile>) {
+  return {
+    ...file,
+    database:
+      file.database === 'none' || 'existing' in file.database
+        ? file.database
+        : { ...file.database, multiAz: file.database.multiAz ?? file.profile === 'production' },
+    proxy: { ...file.proxy, storeModelInDb: file.proxy.storeModelInDb ?? file.database !== 'none' },
+  };
+}
