@@ -1,0 +1,108 @@
+'use strict';
+/**
+ * Nx plugin: every folder with a cdktf.json is a stack and gets the targets of one. Plain JavaScript, since Nx loads it before any
+ * TypeScript loader.
+ *
+ * The environment is chosen by LOADLAB_ENVIRONMENT, read here, so the daemon must not serve this workspace (nx.json switches it off):
+ * it would go on with the environment of whoever started it.
+ */
+const fs = require('fs');
+const path = require('path');
+const { createNodesFromFiles } = require('@nx/devkit');
+
+/** Its state is what all others lie in: it is bootstrapped by `loadlab state bootstrap`, never by a deployment of everything. */
+const BOOTSTRAPPED = 'state-backend';
+
+const RUN = 'tsx {workspaceRoot}/tools/nx-cdktf/src/main.ts';
+
+function targetsOf(name, app, consumers) {
+  const environment = process.env.LOADLAB_ENVIRONMENT || 'benchmark';
+  const inStack = { cwd: '{projectRoot}' };
+  // Terraform locks each state, and people read its output: one at a time.
+  const terraform = (verb, more = {}) => ({
+    executor: 'nx:run-commands',
+    cache: false,
+    parallelism: false,
+    options: { command: `${RUN} ${verb}`, ...inStack, forwardAllArgs: true },
+    ...more,
+  });
+  const synth = {
+    executor: 'nx:run-commands',
+    cache: true,
+    options: { command: app, ...inStack },
+    inputs: [
+      'production',
+      '^production',
+      `{workspaceRoot}/environments/${environment}/**/*`,
+      { env: 'LOADLAB_ENVIRONMENT' },
+      { externalDependencies: ['cdktf', '@cdktf/provider-aws', 'constructs', 'tsx', 'esbuild'] },
+    ],
+    outputs: ['{projectRoot}/cdktf.out'],
+    metadata: { description: 'Synthesize the stack into cdktf.out' },
+  };
+  const targets = {
+    synth,
+    plan: terraform('plan', {
+      dependsOn: ['synth'],
+      metadata: { description: 'Save a plan beside the synthesized stack' },
+    }),
+    outputs: terraform('outputs', {
+      dependsOn: ['synth'],
+      metadata: { description: "Print the stack's outputs as JSON" },
+    }),
+  };
+  if (name === BOOTSTRAPPED) return targets;
+  return {
+    ...targets,
+    deploy: terraform('deploy', {
+      dependsOn: ['synth', '^deploy'],
+      metadata: { description: 'Deploy the stack after those it reads' },
+    }),
+    // In reverse: whoever reads this stack's outputs goes first.
+    destroy: terraform('destroy', {
+      dependsOn: ['synth', ...(consumers.length > 0 ? [{ projects: consumers, target: 'destroy' }] : [])],
+      metadata: { description: 'Destroy the stack after those that read it' },
+    }),
+  };
+}
+
+/** Who deploys after whom follows from package.json: a stack depends on the stacks whose contracts it imports. */
+function readStacks(files, root) {
+  const stacks = files
+    .filter((file) => path.dirname(file) !== '.')
+    .map((file) => {
+      const folder = path.dirname(file);
+      const manifest = JSON.parse(fs.readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+      const { app } = JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
+      return {
+        folder,
+        app,
+        package: manifest.name,
+        name: (manifest.nx && manifest.nx.name) || manifest.name,
+        dependencies: Object.keys(manifest.dependencies || {}),
+      };
+    });
+  const consumersOf = (stack) =>
+    stacks
+      .filter((other) => other.dependencies.includes(stack.package) && other.name !== BOOTSTRAPPED)
+      .map((other) => other.name);
+  return new Map(stacks.map((stack) => [stack.folder, { ...stack, consumers: consumersOf(stack) }]));
+}
+
+exports.createNodes = [
+  '**/cdktf.json',
+  (files, options, context) => {
+    const stacks = readStacks(files, context.workspaceRoot);
+    return createNodesFromFiles(
+      (file) => {
+        const stack = stacks.get(path.dirname(file));
+        // The app at the root is all stacks at once, not a project.
+        if (stack === undefined) return {};
+        return { projects: { [stack.folder]: { targets: targetsOf(stack.name, stack.app, stack.consumers) } } };
+      },
+      files,
+      options,
+      context,
+    );
+  },
+];

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { InputError } from '@loadlab/foundation';
+
+/** Runs terraform in a folder and resolves with its exit code; `capture` gives its standard output instead of printing it. */
+export type Terraform = (
+  folder: string,
+  args: readonly string[],
+  options?: { readonly capture: true },
+) => Promise<{ code: number; output: string }>;
+
+/** The real Terraform from the PATH (TERRAFORM_BINARY_NAME names another). */
+export const terraform: Terraform = (folder, args, options) => {
+  const binary = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
+  // Ctrl-C reaches Terraform too, as a member of the terminal's group; it must be left to finish and to release its lock.
+  const wait = (): void => undefined;
+  process.on('SIGINT', wait);
+  return new Promise((resolve, reject) => {
+    const child = spawn(binary, args, {
+      cwd: folder,
+      stdio: ['inherit', options === undefined ? 'inherit' : 'pipe', 'inherit'],
+      env: { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' },
+    });
+    const chunks: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      process.off('SIGINT', wait);
+      reject(error.code === 'ENOENT' ? missing(binary) : error);
+    });
+    child.on('close', (code, signal) => {
+      process.off('SIGINT', wait);
+      resolve({ code: signal === 'SIGINT' ? 130 : (code ?? 70), output: Buffer.concat(chunks).toString('utf8') });
+    });
+  });
+};
+
+function missing(binary: string): InputError {
+  return new InputError([
+    {
+      file: binary,
+      path: '',
+      message: 'was not found on the PATH; it plans and deploys the stacks',
+      hint: 'install Terraform 1.11 or later: https://developer.hashicorp.com/terraform/install',
+    },
+  ]);
+}
