@@ -5,7 +5,7 @@ export {
   type MountPoint,
   type PortMapping,
 } from './container/container-definition';
-export { checkSchema, formatPath, parseWithSchema } from './documents/check-schema';
+export { checkSchema, formatPath, knownKeys, parseWithSchema } from './documents/check-schema';
 export { parseSource, readDocument, readText, type SourceDocument } from './documents/read-document';
 export { didYouMean } from './problems/did-you-mean';
 export { formatProblems, InputError, isError, type Problem } from './problems/problem';

@@ -100,7 +100,7 @@ function show(value: unknown): string {
 }
 
 /** Keys that the schema knows at a path, for did-you-mean: walks the JSON Schema, which sees through every wrapper. */
-function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+export function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let nodes: unknown[] = [z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' })];
   for (const part of path) {
     nodes = nodes.flatMap(alternatives).flatMap((node) => {

@@ -67,8 +67,8 @@ export function parseSource(file: string, text: string): SourceDocument {
   };
 }
 
-/** Reads a text file with the limits of `readDocument`. @throws {InputError} */
-export function readText(file: string): string {
+/** Reads a text file with the limits of `readDocument`, or a larger one for what programs write. @throws {InputError} */
+export function readText(file: string, maxBytes: number = MAX_BYTES): string {
   let descriptor: number;
   try {
     descriptor = openSync(file, 'r');
@@ -78,8 +78,8 @@ export function readText(file: string): string {
   try {
     const status = fstatSync(descriptor);
     if (status.isDirectory()) throw fail(file, 'is a folder, not a file');
-    if (status.size > MAX_BYTES)
-      throw fail(file, `has ${(status.size / 1024 ** 2).toFixed(0)} MiB`, `at most ${MAX_BYTES / 1024 ** 2} MiB`);
+    if (status.size > maxBytes)
+      throw fail(file, `has ${(status.size / 1024 ** 2).toFixed(0)} MiB`, `at most ${maxBytes / 1024 ** 2} MiB`);
     const bytes = readFileSync(descriptor);
     try {
       const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
