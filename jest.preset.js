@@ -1,6 +1,7 @@
 /** What every project's jest.config.js builds on. Tests lie beside the code as *.spec.ts, or in test/ where they span files. */
 module.exports = {
   testEnvironment: 'node',
+  reporters: ['default', require.resolve('./tools/check/count-reporter.js')],
   testMatch: ['**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/out-tsc', '<rootDir>/cdktf.out', '<rootDir>/dist'],
   // An app's stack is a project of its own inside the app's folder.

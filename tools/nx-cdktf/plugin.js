@@ -13,9 +13,8 @@ const { createNodesFromFiles } = require('@nx/devkit');
 /** Its state is what all others lie in: it is bootstrapped by `loadlab state bootstrap`, never by a deployment of everything. */
 const BOOTSTRAPPED = 'state-backend';
 
-const RUN = 'tsx {workspaceRoot}/tools/nx-cdktf/src/main.ts';
-
-function targetsOf(name, app, consumers) {
+function targetsOf({ name, folder, app, consumers }) {
+  const run = `tsx ${path.posix.join(path.posix.relative(folder, '.'), 'tools/nx-cdktf/src/main.ts')}`;
   const environment = process.env.LOADLAB_ENVIRONMENT || 'benchmark';
   const inStack = { cwd: '{projectRoot}' };
   // Terraform locks each state, and people read its output: one at a time.
@@ -23,7 +22,7 @@ function targetsOf(name, app, consumers) {
     executor: 'nx:run-commands',
     cache: false,
     parallelism: false,
-    options: { command: `${RUN} ${verb}`, ...inStack, forwardAllArgs: true },
+    options: { command: `${run} ${verb}`, ...inStack, forwardAllArgs: true },
     ...more,
   });
   const synth = {
@@ -98,7 +97,7 @@ exports.createNodes = [
         const stack = stacks.get(path.dirname(file));
         // The app at the root is all stacks at once, not a project.
         if (stack === undefined) return {};
-        return { projects: { [stack.folder]: { targets: targetsOf(stack.name, stack.app, stack.consumers) } } };
+        return { projects: { [stack.folder]: { targets: targetsOf(stack) } } };
       },
       files,
       options,

@@ -10,7 +10,7 @@ export type Terraform = (
 
 /** The real Terraform from the PATH (TERRAFORM_BINARY_NAME names another). */
 export const terraform: Terraform = (folder, args, options) => {
-  const binary = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
+  const binary = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
   // Ctrl-C reaches Terraform too, as a member of the terminal's group; it must be left to finish and to release its lock.
   const wait = (): void => undefined;
   process.on('SIGINT', wait);

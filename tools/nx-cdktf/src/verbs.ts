@@ -7,6 +7,10 @@ import type { Terraform } from './terraform';
 export const VERBS = ['plan', 'deploy', 'destroy', 'outputs'] as const;
 export type Verb = (typeof VERBS)[number];
 
+/**
+ *
+ */
+/** Whether a word of the command line is a verb. */
 export function isVerb(word: string): word is Verb {
   return (VERBS as readonly string[]).includes(word);
 }
