@@ -14,7 +14,6 @@ const cli = yargs(hideBin(process.argv))
     'Exit codes: 0 done · 1 an objective missed · 2 the run is invalid · 3 bad input, nothing started · 70 a defect of ours · 130 interrupted',
   )
   .demandCommand(1, 'which command?')
-  .recommendCommands()
   .strict()
   .completion('completion', 'print a completion script for bash or zsh: loadlab completion >> ~/.bashrc')
   .help('help')
@@ -27,7 +26,12 @@ const cli = yargs(hideBin(process.argv))
 
 for (const command of commands) cli.command(command);
 
-cli.parseAsync().catch((error: unknown) => {
+/** yargs throws usage errors at once, not as a rejection. */
+async function main(): Promise<void> {
+  await cli.parseAsync();
+}
+
+main().catch((error: unknown) => {
   process.stderr.write(
     error instanceof UsageError ? explainUsage(error, hideBin(process.argv), commands) : explainFailure(error),
   );

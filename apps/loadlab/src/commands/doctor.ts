@@ -1,0 +1,18 @@
+import { workspaceRoot } from '@loadlab/foundation';
+import { diagnose, localChecks, thisMachine } from '@loadlab/doctor';
+import type { CommandModule } from 'yargs';
+import { ExitCode } from '../exit-codes';
+import { diagnosisTable } from '../diagnosis-table';
+
+/** `loadlab doctor`: what is missing before a run or a deployment, and what to do about it. */
+export const doctor: CommandModule = {
+  command: 'doctor',
+  describe: 'What is missing before a run or a deployment, and what to do about it',
+  handler: async () => {
+    const diagnoses = await diagnose(localChecks(thisMachine(workspaceRoot())));
+    process.stdout.write(diagnosisTable(diagnoses));
+    process.exitCode = diagnoses.some(({ finding }) => finding.state === 'missing')
+      ? ExitCode.BAD_INPUT
+      : ExitCode.DONE;
+  },
+};
