@@ -1,3 +1,4 @@
+export { defineContract, readOutputs, type Contract, type Outputs } from './contract/contract';
 export {
   containerDefinitionSchema,
   type ContainerDefinition,

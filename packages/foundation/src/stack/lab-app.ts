@@ -1,0 +1,32 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { App } from 'cdktf';
+import { nearestAbove } from '../environment/workspace-root';
+import { LabStack } from './lab-stack';
+
+const LOCK_FILE = '.terraform.lock.hcl';
+
+/** A cdktf app whose files are the same on every machine. */
+class LabApp extends App {
+  /** Writes all stacks; an environment's provider lock file, if it has one, goes beside each. */
+  override synth(): void {
+    super.synth();
+    for (const stack of this.node.children.filter((child) => LabStack.isLabStack(child))) {
+      const lockFile = join(stack.environment.directory, LOCK_FILE);
+      if (existsSync(lockFile)) copyFileSync(lockFile, join(this.outdir, 'stacks', stack.node.id, LOCK_FILE));
+    }
+  }
+}
+
+/**
+ * The app to put stacks into: synthesizes into `cdktf.out` beside the nearest `cdktf.json` above the program that was
+ * started, wherever it was started from; the cdktf command's own `CDKTF_OUTDIR` comes first.
+ */
+export function labApp(): App {
+  const program = process.argv[1];
+  const folder = program === undefined ? undefined : nearestAbove(dirname(resolve(program)), 'cdktf.json');
+  const outdir = resolve(process.env.CDKTF_OUTDIR ?? join(folder ?? process.cwd(), 'cdktf.out'));
+  mkdirSync(outdir, { recursive: true });
+  // Stack traces would put paths of this machine into the manifest.
+  return new LabApp({ outdir, stackTraces: false });
+}

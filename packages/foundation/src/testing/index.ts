@@ -1,0 +1,2 @@
+export { synthesize, type Block, type SynthesizedStack } from './synthesize';
+export { testEnvironment, type EnvironmentInput } from './test-environment';
