@@ -74,7 +74,9 @@ function problemsOf(issue: z.core.$ZodIssue, document: SourceDocument, schema: z
 }
 
 function messageOf(issue: z.core.$ZodIssue, brief: boolean): string {
-  if (issue.code === 'invalid_type') return `must be ${article(issue.expected)}, not ${show(issue.input)}`;
+  // A schema that words its own errors (`must be a duration such as 250ms, not 30`) knows better.
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
+    return `must be ${article(issue.expected)}, not ${show(issue.input)}`;
   if (issue.code === 'invalid_value')
     return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}, not ${show(issue.input)}`;
   if (issue.code === 'too_small')
