@@ -1,0 +1,1 @@
+export { databaseContract } from './contract';

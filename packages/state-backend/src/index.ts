@@ -1,0 +1,1 @@
+export { stateBackendContract } from './contract';
