@@ -65,6 +65,8 @@ function problemsOf(issue: z.core.$ZodIssue, document: SourceDocument, schema: z
         problemsOf({ ...error, path: [...issue.path, ...error.path] }, document, schema),
       );
     }
+    // A schema that words its own refusal knows better than the list of what each branch expected.
+    if (issue.message !== 'Invalid input') return [at(issue.path, issue.message)];
     const messages = [...new Set(branches.flatMap((errors) => errors.map((error) => messageOf(error, true))))];
     return [at(issue.path, messages.length > 0 ? messages.join(', or ') : issue.message)];
   }
