@@ -1,0 +1,43 @@
+import type { ResourceChange } from '../plan/plan-json';
+
+/** What happens to a resource, in one word. */
+export type Action = 'create' | 'update' | 'replace' | 'delete' | 'read' | 'forget' | 'no-op';
+
+/** Managed resources by what happens to them; a replacement counts once, as replace. Moves and imports count beside the action. */
+export interface Counts {
+  readonly create: number;
+  readonly update: number;
+  readonly replace: number;
+  readonly delete: number;
+  readonly import: number;
+  readonly move: number;
+  readonly forget: number;
+  readonly read: number;
+}
+
+/** Terraform writes a replacement as two actions, in the order in which they happen. */
+export function actionOf({ change: { actions } }: Pick<ResourceChange, 'change'>): Action {
+  if (actions.includes('create') && (actions.includes('delete') || actions.includes('forget'))) return 'replace';
+  return actions[0] ?? 'no-op';
+}
+
+/** True for a replacement whose successor stands before its predecessor goes. */
+export function createsBeforeDestroying({ change: { actions } }: Pick<ResourceChange, 'change'>): boolean {
+  return actions[0] === 'create' && actions.length > 1;
+}
+
+/** Counts what Terraform's own summary line counts (where a replacement is one to add and one to destroy). */
+export function countActions(changes: readonly ResourceChange[]): Counts {
+  const counts = { create: 0, update: 0, replace: 0, delete: 0, import: 0, move: 0, forget: 0, read: 0 };
+  for (const change of changes) {
+    const action = actionOf(change);
+    if (change.mode === 'data') {
+      if (action === 'read') counts.read += 1;
+      continue;
+    }
+    if (action !== 'no-op') counts[action] += 1;
+    if (change.previous_address !== undefined) counts.move += 1;
+    if (change.change.importing !== null && change.change.importing !== undefined) counts.import += 1;
+  }
+  return counts;
+}

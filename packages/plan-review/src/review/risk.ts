@@ -1,0 +1,75 @@
+import type { AttributeChange } from '../values/diff';
+import type { Action } from './action';
+import { holds, isReplacedByDesign, liftsProtection } from './resource-kinds';
+
+/** From worst to harmless. */
+export const RISKS = ['critical', 'high', 'medium', 'low', 'none'] as const;
+export type Risk = (typeof RISKS)[number];
+
+/** How dangerous a change is, and why in words that follow on "it …". */
+export interface Judgement {
+  readonly risk: Risk;
+  readonly reason: string;
+}
+
+/** What a judgement looks at. */
+export interface Judged {
+  readonly address: string;
+  readonly type: string;
+  readonly action: Action;
+  readonly attributes: readonly AttributeChange[];
+  /** Widened access, in words; empty when none was. */
+  readonly widenings: readonly string[];
+}
+
+/** The rules, worst first; the first that has something to say decides. */
+const RULES: readonly ((change: Judged) => Judgement | undefined)[] = [
+  ({ action, type, address }) => {
+    const content = holds(type);
+    if (content === undefined || (action !== 'delete' && action !== 'replace')) return undefined;
+    return { risk: 'critical', reason: `${action}s ${address}, which holds ${content}` };
+  },
+  ({ attributes, address, action }) => {
+    if (action !== 'update') return undefined;
+    const lifted = attributes.find(({ path, before, after }) => liftsProtection(path, before, after));
+    return lifted === undefined
+      ? undefined
+      : { risk: 'critical', reason: `lifts a protection of ${address}: ${lifted.path}` };
+  },
+  ({ widenings: [widening], address }) =>
+    widening === undefined ? undefined : { risk: 'high', reason: `${address}: ${widening}` },
+  ({ action, address, type }) => {
+    if (action !== 'delete' && action !== 'replace') return undefined;
+    if (isReplacedByDesign(type)) return { risk: 'low', reason: `${action}s ${address}, as its kind always is` };
+    return { risk: 'high', reason: `${action}s ${address}` };
+  },
+  ({ action, type, address }) =>
+    action === 'forget'
+      ? {
+          risk: holds(type) === undefined ? 'medium' : 'high',
+          reason: `forgets ${address}: it stays, but nobody manages it`,
+        }
+      : undefined,
+  ({ action, attributes, address }) => {
+    if (action !== 'update') return undefined;
+    const tagsOnly = attributes.every(({ path }) => /^tags(?:_all)?(?:$|\.)/.test(path));
+    return tagsOnly
+      ? { risk: 'none', reason: `changes only tags of ${address}` }
+      : { risk: 'medium', reason: `updates ${address} in place` };
+  },
+  ({ action, address }) => (action === 'create' ? { risk: 'low', reason: `creates ${address}` } : undefined),
+];
+
+/** Judges one change. */
+export function judge(change: Judged): Judgement {
+  for (const rule of RULES) {
+    const judgement = rule(change);
+    if (judgement !== undefined) return judgement;
+  }
+  return { risk: 'none', reason: 'changes nothing' };
+}
+
+/** Negative when `left` is the worse one. */
+export function compareRisks(left: Risk, right: Risk): number {
+  return RISKS.indexOf(left) - RISKS.indexOf(right);
+}

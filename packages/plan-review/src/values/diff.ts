@@ -1,0 +1,107 @@
+import { embeddedIn } from './embedded';
+import { isObject, UNKNOWN } from './masks';
+
+/** One attribute that differs. Paths: `a.b[0].c`, elements of sets `a[].c`, inside JSON or YAML text `policy#Statement[0].Action`. */
+export interface AttributeChange {
+  readonly path: string;
+  /** Absent where the attribute comes into being. */
+  readonly before?: unknown;
+  /** Absent where the attribute goes away. */
+  readonly after?: unknown;
+}
+
+/** Whether an attribute is a set, whose order means nothing. Told by its path without indices. */
+export type IsSet = (path: string) => boolean;
+
+/**
+ * What differs between two values whose marks have been put in (`masked`). Documents inside texts are compared as documents, so
+ * that white space and the order of keys fold away; sets regardless of order; null and absent are one.
+ */
+export function diff(before: unknown, after: unknown, isSet: IsSet = () => false): AttributeChange[] {
+  return compare('', before ?? undefined, after ?? undefined, isSet);
+}
+
+function compare(path: string, before: unknown, after: unknown, isSet: IsSet): AttributeChange[] {
+  if (equal(before, after)) return [];
+  if (isObject(before) && isObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap((key) => compare(join(path, key), before[key] ?? undefined, after[key] ?? undefined, isSet));
+  }
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return isSet(plain(path)) ? compareSets(path, before, after, isSet) : compareLists(path, before, after, isSet);
+  }
+  const inside = compareDocuments(path, before, after, isSet);
+  if (inside !== undefined) return inside;
+  return [{ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
+}
+
+function compareLists(
+  path: string,
+  before: readonly unknown[],
+  after: readonly unknown[],
+  isSet: IsSet,
+): AttributeChange[] {
+  const length = Math.max(before.length, after.length);
+  return Array.from({ length }, (_, index) =>
+    compare(`${path}[${index}]`, before[index] ?? undefined, after[index] ?? undefined, isSet),
+  ).flat();
+}
+
+/** What only one side holds; a lone element that changed in part is shown by its parts. */
+function compareSets(
+  path: string,
+  before: readonly unknown[],
+  after: readonly unknown[],
+  isSet: IsSet,
+): AttributeChange[] {
+  const kept = new Set(after.map(canonical));
+  const known = new Set(before.map(canonical));
+  const gone = before.filter((element) => !kept.has(canonical(element)));
+  const come = after.filter((element) => !known.has(canonical(element)));
+  if (gone.length === 1 && come.length === 1 && isObject(gone[0]) && isObject(come[0]))
+    return compare(`${path}[]`, gone[0], come[0], isSet);
+  return [
+    ...gone.map((element) => ({ path: `${path}[]`, before: element })),
+    ...come.map((element) => ({ path: `${path}[]`, after: element })),
+  ];
+}
+
+function compareDocuments(path: string, before: unknown, after: unknown, isSet: IsSet): AttributeChange[] | undefined {
+  if (
+    typeof before !== 'string' ||
+    typeof after !== 'string' ||
+    before === UNKNOWN ||
+    after === UNKNOWN ||
+    path.includes('#')
+  )
+    return undefined;
+  const was = embeddedIn(before);
+  const will = embeddedIn(after);
+  if (was === undefined || will === undefined) return undefined;
+  return compare(`${path}#`, was.value, will.value, isSet);
+}
+
+/** Equal as JSON, whatever the order of keys. */
+function equal(left: unknown, right: unknown): boolean {
+  return left === right || canonical(left) === canonical(right);
+}
+
+function canonical(value: unknown): string {
+  // Absent and null are one, and JSON has no word for absent.
+  return JSON.stringify(value ?? null, (_, part: unknown) => (isObject(part) ? sorted(part) : part));
+}
+
+function sorted(object: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(object).filter(([, entry]) => entry !== null);
+  return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function join(path: string, key: string): string {
+  const part = /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
+  if (path === '' || path.endsWith('#')) return `${path}${part}`;
+  return `${path}.${part}`;
+}
+
+function plain(path: string): string {
+  return path.replace(/\[\d*\]/g, '');
+}
