@@ -3,3 +3,8 @@ export { policySchema, type PolicyFinding, type PolicyRule } from './policy/poli
 export { reviewPlans, type Review, type ReviewedChange } from './review/review';
 export { formatMarkdown } from './format/markdown';
 export { formatTerminal } from './format/terminal';
+export { formatHtml } from './format/html';
+export { formatSarif } from './format/sarif';
+export { readPolicies } from './policy/read-policies';
+export { priceTable } from './cost/price-table';
+export { estimateCost, type CostEstimate } from './cost/estimate-cost';

@@ -1,7 +1,7 @@
 import type { Review, ReviewedChange } from '../review/review';
 import type { Risk } from '../review/risk';
 import { showValue } from './show-value';
-import { countsInWords, markOf, replacedBecauseInWords, verdictInWords } from './words';
+import { costInWords, countsInWords, markOf, replacedBecauseInWords, verdictInWords } from './words';
 
 /** GitHub refuses a longer comment. */
 const LONGEST = 65_536;
@@ -37,6 +37,8 @@ function summarize(review: Review): string {
     `**${countsInWords(review.counts)}**${review.drift.length > 0 ? `, ${review.drift.length} drifted` : ''}`,
     '',
   ];
+  const cost = costInWords(review);
+  if (cost !== undefined) lines.push(code(cost), '');
   if (review.policy.length > 0) {
     lines.push(
       '| policy | rule | resource | |',

@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import type { Review, ReviewedChange } from '../review/review';
 import type { Risk } from '../review/risk';
 import { showValue } from './show-value';
-import { countsInWords, markOf, replacedBecauseInWords, verdictInWords } from './words';
+import { costInWords, countsInWords, markOf, replacedBecauseInWords, verdictInWords } from './words';
 
 /** The review for a terminal: verdict, counts, policy, then every change with the worst first. */
 export function formatTerminal(review: Review, useColor: boolean): string {
@@ -15,6 +15,8 @@ export function formatTerminal(review: Review, useColor: boolean): string {
     none: colors.dim,
   };
   const lines = [paint[review.verdict.risk](verdictInWords(review)), countsInWords(review.counts)];
+  const cost = costInWords(review);
+  if (cost !== undefined) lines.push(cost);
   for (const { level, rule, stack, address, message } of review.policy)
     lines.push(
       `${level === 'warn' ? colors.yellow(level) : colors.red(level)} ${stack}: ${address}: ${message} (${rule})`,

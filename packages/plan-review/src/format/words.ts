@@ -35,3 +35,19 @@ export function markOf(change: ReviewedChange): string {
 export function verdictInWords({ verdict }: Review): string {
   return `${verdict.risk}: ${verdict.reason}`;
 }
+
+/** `$1.05 an hour (before: $0.79, +$0.26)`; undefined when the plans hold nothing that has a price. */
+export function costInWords({ cost }: Review): string | undefined {
+  const { hourlyBefore, hourlyAfter } = cost;
+  if (hourlyBefore === 0 && hourlyAfter === 0) return undefined;
+  const difference = hourlyAfter - hourlyBefore;
+  const change =
+    Math.abs(difference) < 0.00005
+      ? 'unchanged'
+      : `before: ${dollars(hourlyBefore)}, ${difference > 0 ? '+' : '-'}${dollars(Math.abs(difference))}`;
+  return `${dollars(hourlyAfter)} an hour (${change}), ${cost.basis}${cost.notCounted.length > 0 ? `; not counted: ${cost.notCounted.join(', ')}` : ''}`;
+}
+
+function dollars(amount: number): string {
+  return `$${amount.toFixed(amount < 0.1 ? 4 : 2)}`;
+}

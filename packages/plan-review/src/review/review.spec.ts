@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { formatMarkdown } from '../format/markdown';
+import { formatHtml } from '../format/html';
+import { formatSarif } from '../format/sarif';
 import { formatTerminal } from '../format/terminal';
 import { planSchema, type PlanJson } from '../plan/plan-json';
 import { policySchema } from '../policy/policy-schema';
@@ -256,4 +258,38 @@ it('a name that is markup stays text', () => {
   );
   expect(text).not.toContain('<script>');
   expect(text).toMatch(/`{5,}diff/);
+});
+
+describe('the page', () => {
+  const page = formatHtml(
+    review(
+      {
+        type: 'aws_db_instance',
+        name: '"><img src=x onerror=alert(1)>',
+        actions: ['delete'],
+        before: { a: '<script>' },
+      },
+      { actions: ['update'], before: { a: 1 }, after: { a: '</style><script>' } },
+    ),
+  );
+
+  it('asks for nothing from anywhere and runs nothing', () => {
+    expect(page).not.toMatch(/<script|<img|<link|https?:|url\(|@import/i);
+  });
+
+  it('stands open where it is dangerous, and closed elsewhere', () => {
+    expect(page).toMatch(/<details class="change critical" open/);
+    expect(page).toMatch(/<details\s+class="change medium" data-address/);
+  });
+});
+
+it('code scanning gets a result for each change, at its address', () => {
+  const { runs } = JSON.parse(formatSarif(review({ type: 'aws_s3_bucket', actions: ['delete'], before: {} }))) as {
+    runs: {
+      results: { ruleId: string; level: string; locations: { logicalLocations: { fullyQualifiedName: string }[] }[] }[];
+    }[];
+  };
+  const [result] = runs[0]?.results ?? [];
+  expect(result).toMatchObject({ ruleId: 'plan/critical', level: 'error' });
+  expect(result?.locations[0]?.logicalLocations[0]?.fullyQualifiedName).toBe('network.aws_s3_bucket.main');
 });

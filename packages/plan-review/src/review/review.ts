@@ -1,5 +1,6 @@
 import type { StackPlan } from '../plan/read-plan';
 import type { OutputChange, PlanJson, ResourceChange } from '../plan/plan-json';
+import { estimateCost, type CostEstimate } from '../cost/estimate-cost';
 import { widenedAccess } from '../notes/widened-access';
 import { applyPolicies } from '../policy/apply-policies';
 import type { PolicyFinding, PolicyRule } from '../policy/policy-schema';
@@ -54,6 +55,7 @@ export interface Review {
   readonly changes: readonly ReviewedChange[];
   readonly drift: readonly ReviewedDrift[];
   readonly outputs: readonly ReviewedOutput[];
+  readonly cost: CostEstimate;
   readonly policy: readonly PolicyFinding[];
 }
 
@@ -72,6 +74,7 @@ export function reviewPlans(plans: readonly StackPlan[], rules: readonly PolicyR
     changes,
     drift: plans.flatMap(({ stack, plan }) => reviewDrift(stack, plan)),
     outputs: plans.flatMap(({ stack, plan }) => reviewOutputs(stack, plan, plans)),
+    cost: estimateCost(plans),
     policy: applyPolicies(rules, changes),
   });
 }
