@@ -1,0 +1,184 @@
+import type { Diagnostic, SchemaMessage } from '../protocol/messages';
+import type { Peer, PluginHandlers } from '../protocol/plugin-server';
+import { isValues, type KnownValues, type Value, type Values } from '../protocol/value';
+import { decodeValue, encodeValue, toValue } from '../protocol/value-codec';
+import { Attributes } from '../resources/attributes';
+import { AwsError } from '../resources/aws-error';
+import type { World } from '../resources/world';
+import { conformBlock } from '../schemas/conform';
+import type { Block, Schema } from '../schemas/schema';
+import { schemaMessage } from '../schemas/schema-message';
+import { createResource, deleteResource, updateResource, type ApplyScene } from './apply-change';
+import type { Catalog } from './catalog';
+import { readConfiguration, type ProviderConfiguration } from './configuration';
+import { findingDiagnostic } from './diagnostics';
+import { fillUnknowns } from './fill-unknowns';
+import { planChange } from './plan-change';
+import { planValues } from './plan-values';
+import { importState, readResource } from './read-resource';
+import { validateConfig } from './validate-config';
+
+/** What the provider is made of. */
+export interface OfflineAwsOptions {
+  readonly catalog: Catalog;
+  readonly world: World;
+  /** Region for configurations that name none. */
+  readonly fallbackRegion?: string;
+  readonly now: () => Date;
+}
+
+/** The provider's answers. Each connection of Terraform's is one provider configuration, told apart by its peer. */
+export function offlineAws(options: OfflineAwsOptions): PluginHandlers {
+  const { catalog, world } = options;
+  const configurations = new Map<string, ProviderConfiguration>();
+  const configurationOf = (peer: Peer): ProviderConfiguration => {
+    const configuration = configurations.get(peer.address);
+    if (configuration === undefined) throw new Error('Terraform called the provider before it configured it');
+    return configuration;
+  };
+  const sceneOf = (type: string, peer: Peer): ApplyScene => {
+    const entry = catalog.resource(type);
+    return {
+      types: catalog.resources,
+      type: entry.type,
+      block: entry.schema.block,
+      provider: configurationOf(peer),
+      world,
+      now: options.now,
+    };
+  };
+
+  return {
+    GetSchema: () => ({
+      provider: schemaMessage(catalog.provider()),
+      resource_schemas: messages(catalog.resources.keys(), (type) => catalog.resource(type).schema),
+      data_source_schemas: messages(catalog.dataSources.keys(), (type) => catalog.dataSource(type).schema),
+      ephemeral_resource_schemas: messages(catalog.ephemerals.keys(), (type) => catalog.ephemeral(type).schema),
+      server_capabilities: { plan_destroy: true },
+      diagnostics: [],
+    }),
+    GetFunctions: () => ({ diagnostics: [] }),
+    Stop: () => ({ Error: '' }),
+
+    PrepareProviderConfig: ({ config }) => ({ prepared_config: config, diagnostics: [] }),
+    Configure: ({ config }, peer) => {
+      const { accountId } = world.account.read();
+      const read = readConfiguration(decodeValue(config), options.fallbackRegion, accountId);
+      if (read.configuration !== undefined) configurations.set(peer.address, read.configuration);
+      return { diagnostics: read.diagnostics };
+    },
+
+    ValidateResourceTypeConfig: ({ type_name, config }) => ({
+      diagnostics: validateConfig(catalog.resource(type_name).type, valuesOf(decodeValue(config))).map(
+        findingDiagnostic,
+      ),
+    }),
+    ValidateDataSourceConfig: nothingToSay,
+    ValidateEphemeralResourceConfig: nothingToSay,
+
+    UpgradeResourceState: ({ type_name, raw_state }) => {
+      const { schema } = catalog.resource(type_name);
+      const stored = toValue(JSON.parse(Buffer.from(raw_state?.json ?? '{}').toString('utf8')));
+      return { upgraded_state: encodeValue(conformBlock(schema.block, valuesOf(stored))), diagnostics: [] };
+    },
+
+    ReadResource: ({ type_name, current_state, private: kept }, peer) => {
+      const { type, schema } = catalog.resource(type_name);
+      const current = valuesOf(decodeValue(current_state));
+      const state = readResource(type, schema.block, configurationOf(peer), world.account.read(), current);
+      return { new_state: encodeValue(state), private: kept, diagnostics: [] };
+    },
+
+    PlanResourceChange: (request, peer) => {
+      const { type, schema } = catalog.resource(request.type_name);
+      const proposed = decodeValue(request.proposed_new_state);
+      // A deletion needs no planning; what stands in its way is AWS's to say.
+      if (!isValues(proposed)) return { planned_state: encodeValue(null), diagnostics: [] };
+      const prior = decodeValue(request.prior_state);
+      const config = valuesOf(decodeValue(request.config));
+      const plan = planChange(
+        type,
+        schema.block,
+        configurationOf(peer),
+        isValues(prior) ? prior : null,
+        proposed,
+        config,
+      );
+      return {
+        planned_state: encodeValue(plan.planned),
+        requires_replace: plan.replace,
+        diagnostics: plan.findings.map(findingDiagnostic),
+        legacy_type_system: true,
+      };
+    },
+
+    ApplyResourceChange: async (request, peer) => {
+      const scene = sceneOf(request.type_name, peer);
+      const prior = decodeValue(request.prior_state);
+      const planned = decodeValue(request.planned_state);
+      const config = valuesOf(decodeValue(request.config));
+      const { state, diagnostics } = !isValues(planned)
+        ? await deleteResource(scene, valuesOf(prior))
+        : isValues(prior)
+          ? await updateResource(scene, prior, planned, config)
+          : await createResource(scene, planned, config);
+      return { new_state: encodeValue(state), diagnostics, legacy_type_system: true };
+    },
+
+    ImportResourceState: ({ type_name, id }) => {
+      const { type, schema } = catalog.resource(type_name);
+      return {
+        imported_resources: [{ type_name, state: encodeValue(importState(type, schema.block, id)) }],
+        diagnostics: [],
+      };
+    },
+
+    ReadDataSource: ({ type_name, config }, peer) => {
+      const { type, schema } = catalog.dataSource(type_name);
+      const values = valuesOf(decodeValue(config));
+      const region = new Attributes(values).text('region') || configurationOf(peer).region;
+      try {
+        const answer = type.read({ config: new Attributes(values), account: world.account.read(), region });
+        return { state: encodeValue(answered(schema.block, values, { region, ...answer })), diagnostics: [] };
+      } catch (error) {
+        return { diagnostics: [dataRefusal(error, type.label)] };
+      }
+    },
+
+    OpenEphemeralResource: async ({ type_name, config }) => {
+      const type = catalog.ephemeral(type_name);
+      const values = valuesOf(decodeValue(config));
+      try {
+        const result = await type.open(new Attributes(values), world);
+        return { result: encodeValue(answered(type.schema.block, values, result)), diagnostics: [] };
+      } catch (error) {
+        return { diagnostics: [dataRefusal(error, type.label)] };
+      }
+    },
+    RenewEphemeralResource: nothingToSay,
+    CloseEphemeralResource: nothingToSay,
+  };
+}
+
+function nothingToSay(): { diagnostics: readonly Diagnostic[] } {
+  return { diagnostics: [] };
+}
+
+function messages(types: Iterable<string>, schemaOf: (type: string) => Schema): Record<string, SchemaMessage> {
+  return Object.fromEntries([...types].map((type) => [type, schemaMessage(schemaOf(type))]));
+}
+
+function valuesOf(value: Value): Values {
+  return isValues(value) ? value : {};
+}
+
+/** What was configured, completed by the answer. */
+function answered(block: Block, config: Values, answer: KnownValues): KnownValues {
+  const open = planValues(block, { defaults: {}, computedBlocks: new Set() }, config, null);
+  return fillUnknowns(block, open, answer);
+}
+
+function dataRefusal(error: unknown, label: string): Diagnostic {
+  if (!(error instanceof AwsError)) throw error;
+  return { severity: 'ERROR', summary: `reading ${label}: ${error.message}`, detail: '' };
+}

@@ -1,0 +1,13 @@
+/** An answer of AWS that refuses a call, in AWS's own words. */
+export class AwsError extends Error {
+  constructor(
+    /** `DependencyViolation`, `EntityAlreadyExists` */
+    readonly code: string,
+    message: string,
+    /** The HTTP status that AWS answers with. */
+    readonly status = 400,
+  ) {
+    super(message);
+    this.name = 'AwsError';
+  }
+}
