@@ -61,7 +61,7 @@ const arrival = z
     context.addIssue({ code: 'custom', message: 'exactly one of closed and open must be given' });
     return z.NEVER;
   })
-  .meta({ oneOf: [{ required: ['closed'] }, { required: ['open'] }] });
+  .meta({ minProperties: 1, maxProperties: 1 });
 
 const PROMPT_KINDS = ['bytes', 'text', 'file'] as const;
 
@@ -96,7 +96,7 @@ const prompt = z
     context.addIssue({ code: 'custom', message: `one of ${PROMPT_KINDS.join(', ')} must be given` });
     return z.NEVER;
   })
-  .meta({ oneOf: PROMPT_KINDS.map((kind) => ({ required: [kind] })) });
+  .meta({ dependentRequired: { unique: ['bytes'], order: ['file'] } });
 
 const request = z.strictObject({
   path: z
@@ -141,9 +141,9 @@ const STREAMING_OBJECTIVES = ['ttftP50', 'ttftP95', 'gapP50', 'gapP95'] as const
 /** A scenario file: what people write in, a `Scenario` with defaults filled in, seconds, rates per second and fractions out. */
 export const scenarioSchema: z.ZodType<Scenario> = z
   .strictObject({
-    name: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, { error: 'must be 1 to 64 letters, digits, dots, dashes or _' }),
+    name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+      error: ({ input }) => `must be 1 to 64 letters, digits, dots, dashes or _, not ${JSON.stringify(input)}`,
+    }),
     description: z.string().exactOptional(),
     arrival,
     warmUp: boundedDuration('the warm-up', { most: LONGEST_WINDOW_SECONDS })
