@@ -51,6 +51,8 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // A type parameter that only the caller names is how a parsed edge gets its type.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // Constructs are made for their effect on the tree.
       'no-new': 'off',
       '@typescript-eslint/no-extraneous-class': 'off',

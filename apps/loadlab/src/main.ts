@@ -24,7 +24,12 @@ const cli = yargs(hideBin(process.argv))
     throw error ?? new UsageError(message ?? 'usage');
   });
 
-for (const command of commands) cli.command(command);
+for (const { examples, builder, ...command } of commands) {
+  cli.command({
+    ...command,
+    builder: (own) => own.options(builder).example(examples.map(([line, what]) => [line, what])),
+  });
+}
 
 /** yargs throws usage errors at once, not as a rejection. */
 async function main(): Promise<void> {

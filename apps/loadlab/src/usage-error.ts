@@ -1,5 +1,5 @@
 import { didYouMean } from '@loadlab/foundation';
-import type { CommandModule, Options } from 'yargs';
+import type { Command } from './command';
 
 /** A command line that does not fit: a misspelt command or flag, a missing argument. */
 export class UsageError extends Error {}
@@ -8,7 +8,7 @@ export class UsageError extends Error {}
 const UNKNOWN = /^Unknown arguments?: (.+)$/;
 
 /** What was wrong with the command line, the likely word for a misspelt one, and where help is. */
-export function explainUsage(error: UsageError, args: readonly string[], commands: readonly CommandModule[]): string {
+export function explainUsage(error: UsageError, args: readonly string[], commands: readonly Command[]): string {
   const command = commands.find((candidate) => nameOf(candidate) === args.find((word) => !word.startsWith('-')));
   const help = `loadlab ${command === undefined ? '' : `${nameOf(command)} `}--help`;
   const unknown = UNKNOWN.exec(error.message)?.[1]?.split(', ') ?? [];
@@ -22,8 +22,8 @@ export function explainUsage(error: UsageError, args: readonly string[], command
 function explainUnknown(
   word: string,
   args: readonly string[],
-  command: CommandModule | undefined,
-  commands: readonly CommandModule[],
+  command: Command | undefined,
+  commands: readonly Command[],
 ): string {
   const isFlag = args.some(
     (argument) => argument === `--${word}` || argument.startsWith(`--${word}=`) || argument === `-${word}`,
@@ -38,14 +38,12 @@ function explainUnknown(
   return `unknown ${isFlag ? 'flag' : command === undefined ? 'command' : 'argument'} ${dashes}${word}${isFlag || command === undefined ? hint : ''}`;
 }
 
-function nameOf(command: CommandModule): string {
-  const words = typeof command.command === 'string' ? command.command : (command.command?.[0] ?? '');
-  return words.split(' ')[0] ?? '';
+function nameOf(command: Command): string {
+  return command.command.split(' ')[0] ?? '';
 }
 
-function flagsOf(command: CommandModule | undefined): string[] {
-  const options: Record<string, Options> = typeof command?.builder === 'object' ? command.builder : {};
-  return [...Object.keys(options), 'help', 'version'];
+function flagsOf(command: Command | undefined): string[] {
+  return [...Object.keys(command?.builder ?? {}), 'help', 'version'];
 }
 
 /** yargs names a flag twice, as typed and in camel case. */

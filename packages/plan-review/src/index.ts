@@ -1,10 +1,7 @@
 export { readPlans, type StackPlan } from './plan/read-plan';
 export { policySchema, type PolicyFinding, type PolicyRule } from './policy/policy-schema';
 export { reviewPlans, type Review, type ReviewedChange } from './review/review';
-export { formatMarkdown } from './format/markdown';
-export { formatTerminal } from './format/terminal';
-export { formatHtml } from './format/html';
-export { formatSarif } from './format/sarif';
 export { readPolicies } from './policy/read-policies';
 export { priceTable } from './cost/price-table';
 export { estimateCost, type CostEstimate } from './cost/estimate-cost';
+export { formatReview, REVIEW_FORMATS, type ReviewFormat } from './format/format-review';

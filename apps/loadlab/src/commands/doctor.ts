@@ -1,13 +1,14 @@
 import { workspaceRoot } from '@loadlab/foundation';
 import { diagnose, localChecks, thisMachine } from '@loadlab/doctor';
-import type { CommandModule } from 'yargs';
+import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { diagnosisTable } from '../diagnosis-table';
 
 /** `loadlab doctor`: what is missing before a run or a deployment, and what to do about it. */
-export const doctor: CommandModule = {
+export const doctor = defineCommand<object>({
   command: 'doctor',
   describe: 'What is missing before a run or a deployment, and what to do about it',
+  builder: {},
   handler: async () => {
     const diagnoses = await diagnose(localChecks(thisMachine(workspaceRoot())));
     process.stdout.write(diagnosisTable(diagnoses));
@@ -15,4 +16,4 @@ export const doctor: CommandModule = {
       ? ExitCode.BAD_INPUT
       : ExitCode.DONE;
   },
-};
+});

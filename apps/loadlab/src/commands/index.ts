@@ -1,5 +1,5 @@
-import type { CommandModule } from 'yargs';
 import { doctor } from './doctor';
+import { review } from './review';
 
 /** Every command, in the order of the help page. */
-export const commands: readonly CommandModule[] = [doctor];
+export const commands = [doctor, review] as const;
