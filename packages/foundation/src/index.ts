@@ -1,4 +1,6 @@
-export { defineContract, readOutputs, type Contract, type Outputs } from './contract/contract';
+export { fargateMemoryGb, FARGATE_CPUS } from './aws/fargate-size';
+export { REGIONS } from './aws/regions';
+export { planAddresses, type AddressPlan } from './cidr/address-plan';
 export {
   containerDefinitionSchema,
   type ContainerDefinition,
@@ -6,10 +8,22 @@ export {
   type MountPoint,
   type PortMapping,
 } from './container/container-definition';
-export { checkSchema, formatPath, knownKeys, parseWithSchema } from './documents/check-schema';
+export { defineContract, readOutputs, type Contract, type Outputs } from './contract/contract';
+export { checkSchema, formatPath, parseWithSchema } from './documents/check-schema';
+export { knownKeys } from './documents/known-keys';
 export { parseSource, readDocument, readText, type SourceDocument } from './documents/read-document';
+export { chooseEnvironment, type Purpose } from './environment/choose-environment';
+export { databaseConnections } from './environment/database-connections';
+export type { Environment, LiteLlmConfigFile } from './environment/environment';
+export { parseImage, refusedLiteLlm, type ImageReference } from './environment/litellm-image';
+export { environmentNames, loadEnvironment } from './environment/load-environment';
+export { namePrefix, physicalName } from './environment/physical-name';
+export { protectionsOf, type Protections } from './environment/protections';
+export { environmentSchema, type EnvironmentFile } from './environment/schema/environment-schema';
+export { nearestAbove, workspaceRoot } from './environment/workspace-root';
 export { didYouMean } from './problems/did-you-mean';
 export { formatProblems, InputError, isError, type Problem } from './problems/problem';
+export { looksSecret } from './secrets/looks-secret';
 export {
   duration,
   formatDuration,
@@ -21,9 +35,3 @@ export {
   share,
   size,
 } from './units/units';
-
-export { chooseEnvironment, type Purpose } from './environment/choose-environment';
-export type { Environment, LiteLlmConfigFile } from './environment/environment';
-export { environmentSchema, type EnvironmentFile } from './environment/environment-schema';
-export { environmentNames, loadEnvironment } from './environment/load-environment';
-export { workspaceRoot } from './environment/workspace-root';

@@ -1,6 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { didYouMean } from '../problems/did-you-mean';
 import { InputError, isError, type Problem } from '../problems/problem';
+import { flattenIssues } from './flatten-issues';
+import { issueMessage, shown } from './issue-message';
+import { choicesAt, knownKeys } from './known-keys';
 import type { SourceDocument } from './read-document';
 
 /**
@@ -11,9 +14,15 @@ export function checkSchema<T>(
   document: SourceDocument,
   schema: z.ZodType<T>,
 ): { value: T; problems: readonly [] } | { value?: undefined; problems: readonly Problem[] } {
-  const result = schema.safeParse(document.value, { reportInput: true });
+  const result = schema.safeParse(document.value, { reportInput: true, error: issueMessage });
   if (result.success) return { value: result.data, problems: [] };
-  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, document, schema)) };
+  const problems = flattenIssues(result.error.issues).flatMap((issue) => problemsOf(issue, schema));
+  return {
+    problems: problems.map(({ path, ...problem }) => {
+      const line = document.lineOf(path);
+      return { file: document.file, path: formatPath(path), ...problem, ...(line === undefined ? {} : { line }) };
+    }),
+  };
 }
 
 /** As `checkSchema`, but throws. @throws {InputError} with all problems */
@@ -30,103 +39,56 @@ export function formatPath(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-function problemsOf(issue: z.core.$ZodIssue, document: SourceDocument, schema: z.ZodType): Problem[] {
-  const at = (path: readonly PropertyKey[], message: string, hint?: string): Problem => {
-    const line = document.lineOf(path);
-    return {
-      file: document.file,
-      path: formatPath(path),
-      message,
-      ...(hint === undefined ? {} : { hint }),
-      ...(line === undefined ? {} : { line }),
-    };
-  };
+interface PlacedProblem {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType): PlacedProblem[] {
+  const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(schema, issue.path);
-    return issue.keys.map((key) => {
-      const likely = didYouMean(key, known);
-      const hint =
-        likely !== undefined
-          ? `did you mean "${likely}"?`
-          : known.length > 0
-            ? `allowed: ${known.join(', ')}`
-            : undefined;
-      return at([...issue.path, key], 'unknown key', hint);
-    });
+    const known = knownKeys(schema, path);
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      ...(issue.message === '' ? unknownKey(key, known) : { message: issue.message }),
+    }));
   }
-  if (issue.code === 'invalid_union') {
-    // The branch that got furthest is the one that was meant.
-    const branches = issue.errors.filter((errors) => errors.length > 0);
-    const deepest = branches
-      .map((errors) => ({ errors, depth: Math.max(...errors.map((error) => error.path.length)) }))
-      .sort((left, right) => right.depth - left.depth || left.errors.length - right.errors.length)[0];
-    if (deepest !== undefined && deepest.depth > 0) {
-      return deepest.errors.flatMap((error) =>
-        problemsOf({ ...error, path: [...issue.path, ...error.path] }, document, schema),
-      );
-    }
-    // A schema that words its own refusal knows better than the list of what each branch expected.
-    if (issue.message !== 'Invalid input') return [at(issue.path, issue.message)];
-    const messages = [...new Set(branches.flatMap((errors) => errors.map((error) => messageOf(error, true))))];
-    return [at(issue.path, messages.length > 0 ? messages.join(', or ') : issue.message)];
+  // A schema that words its own refusal knows better than the list of what each alternative takes.
+  if (issue.code === 'invalid_union' && issue.message === '') {
+    const allowed = `must be ${choices(issue, schema).join(', or ')}`;
+    if (issue.input === undefined) return [{ path, message: 'is required and missing', hint: allowed }];
+    return [{ path, message: `${allowed}, not ${shown(issue.input)}` }];
   }
-  const missing = issue.code === 'invalid_type' && issue.input === undefined;
-  if (missing) return [at(issue.path, 'is required and missing', `a value of type ${issue.expected}`)];
-  return [at(issue.path, messageOf(issue, false))];
-}
-
-function messageOf(issue: z.core.$ZodIssue, brief: boolean): string {
-  // A schema that words its own errors (`must be a duration such as 250ms, not 30`) knows better.
-  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
-    return `must be ${article(issue.expected)}, not ${show(issue.input)}`;
-  if (issue.code === 'invalid_value')
-    return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}, not ${show(issue.input)}`;
-  if (issue.code === 'too_small')
-    return `${show(issue.input)} is too small: ${issue.inclusive === false ? 'above' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}`;
-  if (issue.code === 'too_big')
-    return `${show(issue.input)} is too large: ${issue.inclusive === false ? 'below' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}`;
-  if (issue.code === 'invalid_format' && !issue.message.includes('not '))
-    return `${show(issue.input)} ${brief ? '' : 'is not accepted: '}${issue.message}`.trim();
-  return issue.message;
-}
-
-function unitOf(origin: string): string {
-  return origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
-}
-
-function article(type: string): string {
-  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
-}
-
-function show(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-/** Keys that the schema knows at a path, for did-you-mean: walks the JSON Schema, which sees through every wrapper. */
-export function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let nodes: unknown[] = [z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' })];
-  for (const part of path) {
-    nodes = nodes.flatMap(alternatives).flatMap((node) => {
-      const { properties, items, additionalProperties } = node as {
-        properties?: Record<string, unknown>;
-        items?: unknown;
-        additionalProperties?: unknown;
-      };
-      const child = typeof part === 'number' ? items : (properties?.[String(part)] ?? additionalProperties);
-      return child === undefined ? [] : [child];
-    });
+  if ((issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined) {
+    return [{ path, message: 'is required and missing', hint: issue.message }];
   }
-  return [
-    ...new Set(
-      nodes.flatMap(alternatives).flatMap((node) => Object.keys((node as { properties?: object }).properties ?? {})),
-    ),
-  ];
+  return [{ path, message: withWhatWasSeen(issue) }];
 }
 
-function alternatives(node: unknown): unknown[] {
-  if (typeof node !== 'object' || node === null) return [];
-  const { anyOf, oneOf, allOf } = node as { anyOf?: unknown[]; oneOf?: unknown[]; allOf?: unknown[] };
-  const nested = [...(anyOf ?? []), ...(oneOf ?? []), ...(allOf ?? [])];
-  return [node, ...nested.flatMap(alternatives)];
+/** A schema's own words say what is allowed; what was seen is added where they leave it out. */
+function withWhatWasSeen(issue: z.core.$ZodIssue): string {
+  const { code, message } = issue;
+  const saysItAll = !message.startsWith('must be ') || message.includes(', not ');
+  if (saysItAll || (code !== 'invalid_type' && code !== 'invalid_format')) return message;
+  return `${message}, not ${shown(issue.input)}`;
+}
+
+function unknownKey(key: string, known: readonly string[]): { message: string; hint?: string } {
+  const likely = didYouMean(key, known);
+  if (likely !== undefined) return { message: 'unknown key', hint: `did you mean "${likely}"?` };
+  return known.length > 0
+    ? { message: 'unknown key', hint: `allowed: ${known.join(', ')}` }
+    : { message: 'unknown key' };
+}
+
+/** What each alternative takes: in its own words if it has some, else by its schema. */
+function choices(union: z.core.$ZodIssueInvalidUnion, schema: z.ZodType): string[] {
+  const bySchema = choicesAt(schema, union.path);
+  const inOwnWords = union.errors.map((issues, index) => {
+    const [issue] = issues;
+    if (issue === undefined || issue.message === issueMessage(issue)) return bySchema[index];
+    return /^must be (.*?)(?:, not .*)?$/s.exec(issue.message)?.[1] ?? bySchema[index];
+  });
+  return [...new Set(inOwnWords.filter((words) => words !== undefined))];
 }

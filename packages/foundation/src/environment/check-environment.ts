@@ -1,28 +1,53 @@
+import { checkSchema, formatPath } from '../documents/check-schema';
 import type { SourceDocument } from '../documents/read-document';
-import { formatPath } from '../documents/check-schema';
-import type { Problem } from '../problems/problem';
-import type { EnvironmentFile } from './environment-schema';
+import { repair } from '../documents/repair';
+import { isError, type Problem } from '../problems/problem';
+import type { Finding } from './rules/rule';
 import { rules } from './rules/rules';
+import { environmentSchema, type EnvironmentFile } from './schema/environment-schema';
 
-/** What an environment is besides its file's content. */
-export interface EnvironmentContext {
-  /** The folder's name. */
-  readonly name: string;
-  /** Where the values stand, for problems. */
-  readonly document: SourceDocument;
+type Path = readonly PropertyKey[];
+
+/** For required keys that are missing, while the rest is judged. */
+const STAND_INS = { namespace: 'lab', region: 'us-east-1', backend: { local: {} } };
+
+/**
+ * Holds an environment.yaml against its schema and against every rule over several fields, all in one go: what the
+ * schema refuses is taken out before the rules look, and no rule speaks of what was taken out.
+ * `name` is the environment's, given what the file says: it is part of names that have limits.
+ * @returns the environment when there is no error; the problems, which then are warnings only
+ */
+export function checkEnvironment(
+  document: SourceDocument,
+  name: (file: EnvironmentFile) => string,
+): { readonly value?: EnvironmentFile; readonly problems: readonly Problem[] } {
+  const { value, problems } = checkSchema(document, environmentSchema);
+  const judged = value === undefined ? repair(document.value, environmentSchema, STAND_INS) : { value, removed: [] };
+  if (judged === undefined) return { problems };
+  const findings = rules
+    .flatMap((rule) => rule(judged.value, name(judged.value)))
+    .filter((finding) => !restsOn(finding, judged.removed));
+  const all = [...problems, ...findings.map((finding) => placed(finding, document))];
+  return value === undefined || all.some(isError) ? { problems: all } : { value, problems: all };
 }
 
-/** Everything that is wrong with an environment beyond single fields: what does not fit together, and what AWS refuses. */
-export function checkEnvironment(environment: EnvironmentFile, context: EnvironmentContext): Problem[] {
-  return rules.flatMap((rule) =>
-    rule(environment, context.name).map(({ path, ...finding }) => {
-      const line = context.document.lineOf(path);
-      return {
-        file: context.document.file,
-        path: formatPath(path),
-        ...finding,
-        ...(line === undefined ? {} : { line }),
-      };
-    }),
-  );
+function placed({ path, message, hint, severity }: Finding, document: SourceDocument): Problem {
+  const line = document.lineOf(path);
+  return {
+    file: document.file,
+    path: formatPath(path),
+    message,
+    hint,
+    ...(severity === undefined ? {} : { severity }),
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
+function restsOn({ path, because = [] }: Finding, removed: readonly Path[]): boolean {
+  return [path, ...because].some((place) => removed.some((gone) => startsWith(place, gone) || startsWith(gone, place)));
+}
+
+/** The root holds everything, but a finding about the file as a whole rests on no single value. */
+function startsWith(path: Path, start: Path): boolean {
+  return start.length > 0 && start.every((part, index) => path[index] === part);
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../problems/problem';
-import type { EnvironmentFile } from './environment-schema';
+import type { EnvironmentFile } from './schema/environment-schema';
 
 /** LiteLLM's own configuration file, read but not judged: that is the proxy-service's linter's business. */
 export interface LiteLlmConfigFile {

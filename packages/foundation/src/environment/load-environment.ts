@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { checkSchema } from '../documents/check-schema';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { readDocument, readText } from '../documents/read-document';
 import { didYouMean } from '../problems/did-you-mean';
-import { InputError, isError, type Problem } from '../problems/problem';
+import { InputError, type Problem } from '../problems/problem';
 import { checkEnvironment } from './check-environment';
 import type { Environment, LiteLlmConfigFile } from './environment';
-import { environmentSchema } from './environment-schema';
+import { fittingName } from './environment-name';
 import { workspaceRoot } from './workspace-root';
 
+const FOLDER = 'environments';
 const FILE_NAME = 'environment.yaml';
 
 /**
@@ -19,23 +19,28 @@ const FILE_NAME = 'environment.yaml';
  */
 export function loadEnvironment(nameOrDirectory: string, options: { readonly root?: string } = {}): Environment {
   const root = options.root ?? workspaceRoot();
+  const byPath = isPath(nameOrDirectory);
   const directory = directoryOf(nameOrDirectory, root);
   const file = join(directory, FILE_NAME);
-  const name = basename(directory);
   const document = { ...readDocument(file), file: displayed(file, root) };
+  const folder = basename(directory);
+  const nameIn = ({ namespace }: { readonly namespace: string }): string =>
+    byPath && dirname(directory) !== join(root, FOLDER) ? fittingName(folder, namespace) : folder;
 
-  const { value, problems } = checkSchema(document, environmentSchema);
-  const found: Problem[] = [...problems];
-  if (value === undefined) throw new InputError(found);
-  found.push(...checkEnvironment(value, { name, document }));
-  const litellmConfig = collect(found, () => readConfig(resolve(directory, value.proxy.config), root));
-  if (litellmConfig === undefined || found.some(isError)) throw new InputError(found);
+  const { value, problems } = checkEnvironment(document, nameIn);
+  const found = [...problems];
+  const config = value?.proxy.config ?? configOf(document.value);
+  const litellmConfig =
+    config === undefined ? undefined : collect(found, () => readConfig(resolve(directory, config), root));
+  if (value === undefined || litellmConfig === undefined) throw new InputError(found);
+  const name = nameIn(value);
+  if (name !== folder) found.push(renamed(document.file, folder, name));
   return { ...value, name, directory, file, litellmConfig, warnings: found };
 }
 
 /** Names of all environments: the folders under `environments/` that hold an environment.yaml, sorted. */
 export function environmentNames(root: string = workspaceRoot()): string[] {
-  const folder = join(root, 'environments');
+  const folder = join(root, FOLDER);
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, FILE_NAME)))
@@ -43,9 +48,12 @@ export function environmentNames(root: string = workspaceRoot()): string[] {
     .sort();
 }
 
+function isPath(nameOrDirectory: string): boolean {
+  return /[\\/]/.test(nameOrDirectory) || nameOrDirectory === '.' || nameOrDirectory === '..';
+}
+
 function directoryOf(nameOrDirectory: string, root: string): string {
-  const isPath = /[\\/]/.test(nameOrDirectory) || nameOrDirectory === '.' || nameOrDirectory === '..';
-  const directory = isPath ? resolve(nameOrDirectory) : join(root, 'environments', nameOrDirectory);
+  const directory = isPath(nameOrDirectory) ? resolve(nameOrDirectory) : join(root, FOLDER, nameOrDirectory);
   if (existsSync(join(directory, FILE_NAME))) return directory;
   const names = environmentNames(root);
   const likely = didYouMean(nameOrDirectory, names);
@@ -58,6 +66,23 @@ function directoryOf(nameOrDirectory: string, root: string): string {
       hint: likely === undefined ? known : `did you mean "${likely}"? (${known})`,
     },
   ]);
+}
+
+/** The file that proxy.config names, of an environment.yaml with other mistakes. */
+function configOf(file: unknown): string | undefined {
+  const { proxy } = file as { readonly proxy?: { readonly config?: unknown } | null };
+  const config = proxy?.config ?? './config.yaml';
+  return typeof config === 'string' ? config : undefined;
+}
+
+function renamed(file: string, folder: string, name: string): Problem {
+  return {
+    file,
+    path: '',
+    message: `the folder's name "${folder}" is no environment's`,
+    hint: `it goes by "${name}"`,
+    severity: 'warning',
+  };
 }
 
 function readConfig(file: string, root: string): LiteLlmConfigFile {

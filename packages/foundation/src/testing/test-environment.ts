@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { parseWithSchema } from '../documents/check-schema';
 import { parseSource } from '../documents/read-document';
 import { checkEnvironment } from '../environment/check-environment';
 import type { Environment } from '../environment/environment';
-import { environmentSchema } from '../environment/environment-schema';
+import type { environmentSchema } from '../environment/schema/environment-schema';
 import { workspaceRoot } from '../environment/workspace-root';
-import { InputError, isError } from '../problems/problem';
+import { InputError } from '../problems/problem';
 
 /** environment.yaml as people write it. */
 export type EnvironmentInput = z.input<typeof environmentSchema>;
@@ -29,9 +28,8 @@ export function testEnvironment(
   const { name = 'test', config = 'model_list: []\n' } = options;
   const directory = join(workspaceRoot(), 'environments', name);
   const document = parseSource(`environments/${name}/environment.yaml`, JSON.stringify({ ...REQUIRED, ...sections }));
-  const value = parseWithSchema(document, environmentSchema);
-  const problems = checkEnvironment(value, { name, document });
-  if (problems.some(isError)) throw new InputError(problems);
+  const { value, problems } = checkEnvironment(document, () => name);
+  if (value === undefined) throw new InputError(problems);
   return {
     ...value,
     name,

@@ -40,23 +40,27 @@ export function parseSize(text: string): number | undefined {
   return match ? Math.round(Number(match[1]) * (BYTES[match[2] ?? ''] ?? NaN)) : undefined;
 }
 
-/** A duration for people, from seconds: `250 us`, `99.8 ms`, `1.50 s`, `5 m`. */
+/** A duration for people, from seconds, to three digits: `250 us`, `99.8 ms`, `1.5 s`, `5 min`. */
 export function formatDuration(seconds: number): string {
-  if (seconds === 0) return '0 s';
-  if (Math.abs(seconds) < 1e-3) return `${trim(seconds * 1e6)} us`;
-  if (Math.abs(seconds) < 1) return `${trim(seconds * 1e3)} ms`;
-  if (Math.abs(seconds) < 120) return `${trim(seconds)} s`;
-  return Math.abs(seconds) < 7200 ? `${trim(seconds / 60)} min` : `${trim(seconds / 3600)} h`;
+  // Rounded first, so that 999.9 us becomes 1 ms, not "1000 us".
+  const rounded = Number(seconds.toPrecision(3));
+  const size = Math.abs(rounded);
+  if (size === 0) return '0 s';
+  if (size < 1e-3) return `${trim(seconds * 1e6)} us`;
+  if (size < 1) return `${trim(seconds * 1e3)} ms`;
+  if (size < 120) return `${trim(seconds)} s`;
+  return size < 7200 ? `${trim(seconds / 60)} min` : `${trim(seconds / 3600)} h`;
 }
 
+/** A text that `parse` understands; the pattern is for editors. Its words say what is allowed, also for a wrong type. */
 const unit = (parse: (text: string) => number | undefined, what: string, pattern: RegExp): z.ZodType<number, string> =>
   z
-    .string({ error: (issue) => `${what}, not ${seen(issue.input)}` })
-    .regex(pattern, { error: (issue) => `${what}, not ${seen(issue.input)}`, abort: true })
+    .string({ error: what })
+    .regex(pattern, { error: what, abort: true })
     .transform((text, context) => {
       const value = parse(text);
       if (value !== undefined) return value;
-      context.addIssue({ code: 'custom', message: `${what}, not ${seen(text)}` });
+      context.addIssue({ code: 'custom', message: `${what}, not ${JSON.stringify(text)}` });
       return z.NEVER;
     });
 
@@ -70,10 +74,6 @@ export const share = (): z.ZodType<number, string> =>
   unit(parseShare, 'must be a share such as 0.1% (at most 100%)', SHARE);
 /** zod: `16KB` -> 16000 (bytes). */
 export const size = (): z.ZodType<number, string> => unit(parseSize, 'must be a size such as 16KB or 64MiB', SIZE);
-
-function seen(value: unknown): string {
-  return typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
-}
 
 function trim(value: number): string {
   return String(Number(value.toPrecision(3)));

@@ -1,15 +1,47 @@
-import type { EnvironmentFile } from '../environment-schema';
-
-/** Something wrong, at a path of environment.yaml. */
-export interface Finding {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly hint: string;
-  readonly severity?: 'error' | 'warning';
-}
-
-/** One question asked of an environment; the answer lists what is wrong. */
-export type Rule = (environment: EnvironmentFile, name: string) => readonly Finding[];
+import { configFile } from './config-file';
+import { engineVersion, instanceClass, productionDatabase, storedModels } from './database';
+import { allowedRanges, certificateRegion, generatorsEntry, publicEntry } from './entry';
+import { digestInProduction, images } from './images';
+import { environmentName, nameLength, regions, tags } from './names';
+import { existingSubnets, singleNatInProduction, subnetRanges, vpcRange, withoutNat } from './network';
+import type { Rule } from './rule';
+import { secretsAnywhere } from './secrets-anywhere';
+import { httpAddress, localDirectory, localInProduction, s3Endpoint } from './state';
+import { autoscaling, oneTaskInProduction, taskSizes, workers } from './task-sizes';
+import { reservedVariables, secretsInClear, variablesGivenTwice } from './variables';
 
 /** Every rule, in the order of the file's sections. */
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+  environmentName,
+  nameLength,
+  regions,
+  tags,
+  localDirectory,
+  localInProduction,
+  httpAddress,
+  s3Endpoint,
+  vpcRange,
+  subnetRanges,
+  withoutNat,
+  singleNatInProduction,
+  existingSubnets,
+  engineVersion,
+  instanceClass,
+  storedModels,
+  productionDatabase,
+  images,
+  digestInProduction,
+  taskSizes,
+  workers,
+  autoscaling,
+  oneTaskInProduction,
+  configFile,
+  publicEntry,
+  allowedRanges,
+  certificateRegion,
+  generatorsEntry,
+  reservedVariables,
+  variablesGivenTwice,
+  secretsInClear,
+  secretsAnywhere,
+];
