@@ -36,7 +36,13 @@ function targetsOf({ name, folder, app, consumers }) {
       { env: 'LOADLAB_ENVIRONMENT' },
       { externalDependencies: ['cdktf', '@cdktf/provider-aws', 'constructs', 'tsx', 'esbuild'] },
     ],
-    outputs: ['{projectRoot}/cdktf.out'],
+    // Not the whole folder: plans and Terraform's own files lie beside a synthesized stack, and must outlive a restored one.
+    outputs: [
+      '{projectRoot}/cdktf.out/manifest.json',
+      '{projectRoot}/cdktf.out/stacks/*/cdk.tf.json',
+      '{projectRoot}/cdktf.out/stacks/*/assets',
+      '{projectRoot}/cdktf.out/stacks/*/.terraform.lock.hcl',
+    ],
     metadata: { description: 'Synthesize the stack into cdktf.out' },
   };
   const targets = {
@@ -45,6 +51,7 @@ function targetsOf({ name, folder, app, consumers }) {
       dependsOn: ['synth'],
       metadata: { description: 'Save a plan beside the synthesized stack' },
     }),
+    review: terraform('review', { metadata: { description: 'Say what the saved plan would do' } }),
     outputs: terraform('outputs', {
       dependsOn: ['synth'],
       metadata: { description: "Print the stack's outputs as JSON" },
@@ -53,6 +60,11 @@ function targetsOf({ name, folder, app, consumers }) {
   if (name === BOOTSTRAPPED) return targets;
   return {
     ...targets,
+    // Neither plans nor synthesizes: what was reviewed is applied, or nothing.
+    apply: terraform('apply', {
+      dependsOn: ['^apply'],
+      metadata: { description: 'Apply exactly the plan that was reviewed' },
+    }),
     deploy: terraform('deploy', {
       dependsOn: ['synth', '^deploy'],
       metadata: { description: 'Deploy the stack after those it reads' },

@@ -1,20 +1,20 @@
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { chooseEnvironment, formatProblems, InputError } from '@loadlab/foundation';
+import { chooseEnvironment, formatProblems, InputError, workspaceRoot } from '@loadlab/foundation';
+import { APPROVAL } from './apply-plan';
 import { findStack } from './find-stack';
 import { terraform } from './terraform';
-import { isVerb, runVerb, VERBS } from './verbs';
+import { CHANGING, isVerb, runVerb, VERBS } from './verbs';
 
-/** Runs in a stack's folder: `tsx …/main.ts plan|deploy|destroy|outputs [TERRAFORM FLAG…]`. */
+/** Runs in a stack's folder: `tsx …/main.ts VERB [TERRAFORM FLAG…]`. */
 async function main(): Promise<number> {
   const [verb = '', ...flags] = process.argv.slice(2);
-  if (!isVerb(verb))
+  if (!isVerb(verb)) {
     throw new InputError([
       { file: 'nx-cdktf', path: '', message: `unknown verb "${verb}"`, hint: `one of ${VERBS.join(', ')}` },
     ]);
-  const environment = chooseEnvironment({
-    purpose: verb === 'deploy' || verb === 'destroy' ? 'change' : 'synth',
-    variables: process.env,
-  });
+  }
+  const environment = chooseEnvironment({ purpose: CHANGING.has(verb) ? 'change' : 'synth', variables: process.env });
   const stack = findStack(process.cwd(), environment);
   if (stack === undefined) {
     process.stdout.write(
@@ -22,7 +22,20 @@ async function main(): Promise<number> {
     );
     return 0;
   }
-  return runVerb(verb, stack, flags, terraform);
+  return runVerb(verb, stack, flags, {
+    root: workspaceRoot(),
+    environment,
+    gitCommit: gitCommit(),
+    approvedPlan: process.env[APPROVAL],
+    now: new Date(),
+    useColor: process.stdout.isTTY,
+    terraform,
+  });
+}
+
+function gitCommit(): string | null {
+  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : null;
 }
 
 main().then(

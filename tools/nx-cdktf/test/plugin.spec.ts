@@ -43,10 +43,12 @@ describe('a folder with a cdktf.json', () => {
   it('gets the targets of a stack', async () => {
     const targets = await targetsByFolder([addStack('packages/network', 'network')]);
     expect(Object.keys(targets['packages/network'] ?? {}).sort()).toEqual([
+      'apply',
       'deploy',
       'destroy',
       'outputs',
       'plan',
+      'review',
       'synth',
     ]);
   });
@@ -61,7 +63,7 @@ describe('a folder with a cdktf.json', () => {
 
   it('never takes a deployment from the cache, and runs one at a time', async () => {
     const targets = await targetsByFolder([addStack('packages/network', 'network')]);
-    for (const verb of ['plan', 'deploy', 'destroy', 'outputs'])
+    for (const verb of ['plan', 'apply', 'deploy', 'destroy', 'outputs'])
       expect(targets['packages/network']?.[verb]).toMatchObject({ cache: false, parallelism: false });
   });
 
@@ -110,9 +112,14 @@ describe('order', () => {
 
 it('leaves the state backend out of deployments: it is bootstrapped', async () => {
   const targets = await targetsByFolder([addStack('packages/state-backend', 'state-backend')]);
-  expect(Object.keys(targets['packages/state-backend'] ?? {}).sort()).toEqual(['outputs', 'plan', 'synth']);
+  expect(Object.keys(targets['packages/state-backend'] ?? {}).sort()).toEqual(['outputs', 'plan', 'review', 'synth']);
 });
 
 it('makes no project of the app at the root, which is all stacks at once', async () => {
   expect(await targetsByFolder([addStack('.', 'loadlab')])).toEqual({});
+});
+
+it('applies without planning or synthesizing again: what was reviewed is applied, or nothing', async () => {
+  const targets = await targetsByFolder([addStack('packages/network', 'network')]);
+  expect(targets['packages/network']?.apply?.dependsOn).toEqual(['^apply']);
 });

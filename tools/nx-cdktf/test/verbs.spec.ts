@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { InputError } from '@loadlab/foundation';
@@ -25,23 +25,26 @@ function recorder(fails?: string): { calls: string[]; terraform: Terraform } {
 }
 
 describe('a verb', () => {
-  it('plan saves the plan and its JSON beside the stack', async () => {
-    const { calls, terraform } = recorder();
-    expect(await runVerb('plan', { id: 'network-benchmark', folder }, ['-target=x'], terraform)).toBe(0);
-    expect(calls).toEqual(['init -input=false', 'plan -input=false -out=plan.bin -target=x', 'show -json plan.bin']);
-    expect(readFileSync(path.join(folder, 'plan.json'), 'utf8')).toBe('{"format_version":"1.2"}');
+  const around = (terraform: Terraform) => ({
+    root: folder,
+    environment: 'benchmark',
+    gitCommit: null,
+    approvedPlan: undefined,
+    now: new Date(),
+    useColor: false,
+    terraform,
   });
 
-  it.each(['deploy', 'destroy', 'plan'] as const)('%s stops where init fails', async (verb) => {
+  it.each(['deploy', 'destroy', 'plan', 'apply'] as const)('%s stops where init fails', async (verb) => {
     const { calls, terraform } = recorder('init');
-    expect(await runVerb(verb, { id: 'x', folder }, [], terraform)).toBe(1);
+    expect(await runVerb(verb, { id: 'x', folder }, [], around(terraform))).toBe(1);
     expect(calls).toHaveLength(1);
   });
 
-  it('plan hands on a failed plan and writes no JSON', async () => {
-    const { calls, terraform } = recorder('plan');
-    expect(await runVerb('plan', { id: 'x', folder }, [], terraform)).toBe(1);
-    expect(calls.at(-1)).toMatch(/^plan/);
+  it('outputs prints nothing but the outputs', async () => {
+    const { calls, terraform } = recorder();
+    await runVerb('outputs', { id: 'x', folder }, [], around(terraform));
+    expect(calls).toEqual(['init -input=false', 'output -json']);
   });
 });
 

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { MANIFEST, manifestSchema, PLAN_JSON, type StateIdentity } from './plan-manifest';
+
+const outputsSchema = z.object({
+  output_changes: z.record(z.string(), z.object({ actions: z.array(z.string()) })).optional(),
+});
+
+/**
+ * Whether another stack of the workspace has a saved plan that would change its outputs. A plan that was made for another state has
+ * been applied or overtaken, and tells nothing any more.
+ */
+export function siblingWillChangeOutputs(
+  root: string,
+  environment: string,
+  stack: string,
+  state: StateIdentity,
+): boolean {
+  return stackFolders(root, `${stack}-${environment}`).some((folder) => {
+    const manifest = manifestSchema.safeParse(readJson(path.join(folder, MANIFEST)));
+    const planned = manifest.data?.planned?.state;
+    if (planned?.lineage !== state.lineage || planned.serial !== state.serial) return false;
+    const plan = outputsSchema.safeParse(readJson(path.join(folder, PLAN_JSON)));
+    return Object.values(plan.data?.output_changes ?? {}).some(({ actions }) =>
+      actions.some((action) => action !== 'no-op'),
+    );
+  });
+}
+
+function stackFolders(root: string, id: string): string[] {
+  const packages = ['packages', 'apps'].flatMap((parent) => children(path.join(root, parent)));
+  return packages
+    .flatMap((folder) => [folder, path.join(folder, 'infra')])
+    .map((folder) => path.join(folder, 'cdktf.out', 'stacks', id))
+    .filter((folder) => existsSync(folder));
+}
+
+function children(folder: string): string[] {
+  return existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+        entry.isDirectory() ? [path.join(folder, entry.name)] : [],
+      )
+    : [];
+}
+
+function readJson(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
