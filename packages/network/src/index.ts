@@ -1,1 +1,2 @@
 export { networkContract } from './contract';
+export { NetworkStack } from './stack';
