@@ -9,7 +9,7 @@
 const fs = require('fs');
 const path = require('path');
 const { environmentsFor } = require('./python-environments');
-const { installNpmPackages, makePythonEnvironment, missingChromium } = require('./steps');
+const { installNpmPackages, makePythonEnvironment, requireTestTools } = require('./steps');
 const { requireNode } = require('./tools');
 const { withLock } = require('./lock');
 
@@ -33,7 +33,7 @@ async function main() {
       for (const step of due) if (!step.done()) await step.run();
     });
   }
-  if (flags.includes('--for-tests')) missingChromium();
+  if (flags.includes('--for-tests')) requireTestTools();
 }
 
 const { SetupError } = require('./setup-error');

@@ -4,7 +4,7 @@ const fs = require('fs');
 const path = require('path');
 const { runQuietly } = require('./run-quietly');
 const { SetupError } = require('./setup-error');
-const { findChromium, isMac, requireNpm, requirePython } = require('./tools');
+const { findChromium, isMac, requireNpm, requirePython, terraformVersion } = require('./tools');
 
 const UV_LOCK = 'tools/python/uv.lock';
 
@@ -76,12 +76,28 @@ function makePythonEnvironment(root, environment) {
   };
 }
 
-/** The tests read numbers back from the report in a real browser. */
-function missingChromium() {
-  if (findChromium() !== undefined) return;
+/** What `npm test` needs beyond the benchmark, all that is missing in one message. */
+function requireTestTools() {
+  const missing = [];
+  if (findChromium() === undefined) {
+    missing.push([
+      'no Chromium or Chrome was found; the tests open the report in one',
+      isMac ? 'brew install --cask chromium' : 'sudo apt-get install chromium   (or set CHROMIUM_PATH)',
+    ]);
+  }
+  const terraform = terraformVersion();
+  if (terraform === undefined || !terraform.suits) {
+    const seen =
+      terraform === undefined ? 'Terraform was not found on the PATH' : `Terraform ${terraform.version} is too old`;
+    missing.push([
+      `${seen}; the tests plan and apply with the real one, 1.11 or later`,
+      isMac ? 'brew install hashicorp/tap/terraform' : 'https://developer.hashicorp.com/terraform/install',
+    ]);
+  }
+  if (missing.length === 0) return;
   throw new SetupError(
-    'no Chromium or Chrome was found; the tests open the report in one',
-    isMac ? 'brew install --cask chromium' : 'sudo apt-get install chromium   (or set CHROMIUM_PATH)',
+    missing.map(([what]) => what).join('\n        '),
+    missing.map(([, remedy]) => remedy).join('\n  -> '),
   );
 }
 
@@ -100,4 +116,4 @@ function readStamp(file) {
   }
 }
 
-module.exports = { installNpmPackages, makePythonEnvironment, missingChromium };
+module.exports = { installNpmPackages, makePythonEnvironment, requireTestTools };

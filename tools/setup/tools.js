@@ -79,4 +79,15 @@ function findChromium() {
   );
 }
 
-module.exports = { findChromium, isMac, onPath, requireNode, requireNpm, requirePython };
+/** The Terraform on the PATH and whether it knows write-only arguments (1.11); undefined without one. */
+function terraformVersion() {
+  if (onPath('terraform') === undefined) return undefined;
+  const asked = spawnSync('terraform', ['version'], {
+    encoding: 'utf8',
+    env: { ...process.env, CHECKPOINT_DISABLE: '1' },
+  });
+  const [, version = '0.0.0', major = '0', minor = '0'] = /v((\d+)\.(\d+)\.\d+)/.exec(asked.stdout || '') || [];
+  return { version, suits: Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 11) };
+}
+
+module.exports = { findChromium, isMac, onPath, requireNode, requireNpm, requirePython, terraformVersion };

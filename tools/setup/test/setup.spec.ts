@@ -166,6 +166,18 @@ describe('what is missing is named with the command that mends it', () => {
       /no Chromium or Chrome was found[\s\S]*->/,
     ],
     [
+      'Terraform',
+      () => clone.withNpm().withPython().tool('chromium', ''),
+      ['--python', '--for-tests'],
+      /Terraform was not found on the PATH[\s\S]*->/,
+    ],
+    [
+      'a newer Terraform',
+      () => clone.withNpm().withPython().tool('chromium', '').tool('terraform', 'echo Terraform v1.9.8'),
+      ['--python', '--for-tests'],
+      /Terraform 1\.9\.8 is too old[\s\S]*->/,
+    ],
+    [
       'the registry',
       () => clone.withNpm('echo "ENOTFOUND registry" >&2; exit 7'),
       [],
