@@ -1,1 +1,2 @@
 export { databaseContract } from './contract';
+export { DatabaseStack } from './stack';
