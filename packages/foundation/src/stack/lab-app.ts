@@ -19,14 +19,18 @@ class LabApp extends App {
 }
 
 /**
- * The app to put stacks into: synthesizes into `cdktf.out` beside the nearest `cdktf.json` above the program that was
- * started, wherever it was started from; the cdktf command's own `CDKTF_OUTDIR` comes first.
+ * The app to put stacks into. It is synthesized into `outdir`, else the cdktf command's own `CDKTF_OUTDIR`, else
+ * `cdktf.out` beside the nearest `cdktf.json` above the program that was started, wherever it was started from.
  */
-export function labApp(): App {
-  const program = process.argv[1];
-  const folder = program === undefined ? undefined : nearestAbove(dirname(resolve(program)), 'cdktf.json');
-  const outdir = resolve(process.env.CDKTF_OUTDIR ?? join(folder ?? process.cwd(), 'cdktf.out'));
+export function labApp(options: { readonly outdir?: string } = {}): App {
+  const outdir = resolve(options.outdir ?? process.env.CDKTF_OUTDIR ?? join(folderOfApp(), 'cdktf.out'));
   mkdirSync(outdir, { recursive: true });
   // Stack traces would put paths of this machine into the manifest.
   return new LabApp({ outdir, stackTraces: false });
+}
+
+function folderOfApp(): string {
+  const program = process.argv[1];
+  const folder = program === undefined ? undefined : nearestAbove(dirname(resolve(program)), 'cdktf.json');
+  return folder ?? process.cwd();
 }
