@@ -1,0 +1,16 @@
+export { TaskRun, type TaskRunProps } from './deployer/task-run';
+export { bundle } from './function/bundle';
+export type { Https } from './load-balancer/application-load-balancer';
+export { LoadBalancer, type LoadBalancerProps } from './load-balancer/load-balancer';
+export { privateSubnets, type Network } from './network/placement';
+export { SecurityGroup, type Peer, type Traffic } from './network/security-group';
+export { ReadinessCheck, type ReadinessCheckProps } from './probe/readiness-check';
+export { PublishedFiles, type PublishedFilesProps } from './published-files/published-files';
+export type { AutoscalingProps } from './service/autoscaling';
+export { Cluster, type ClusterProps } from './service/cluster';
+export { FargateService, type FargateServiceProps } from './service/fargate-service';
+export { FargateTask, type FargateTaskProps } from './service/fargate-task';
+export { accountId, arn, labStackOf, physicalName, protections, type Protections } from './stack-facts';
+export { PrivateBucket, type PrivateBucketProps } from './storage/private-bucket';
+export { policyDocument, trustOfTasks, type Statement } from './iam/policy';
+export { Role, type RoleProps } from './iam/role';
