@@ -1,8 +1,4 @@
-import { chooseEnvironment, loadEnvironment } from '@loadlab/foundation';
-import { labApp } from '@loadlab/foundation/stack';
+import { synthesizeLab } from '@loadlab/foundation/stack';
 import { StateBackendStack } from './stack';
 
-const app = labApp();
-const environment = loadEnvironment(chooseEnvironment({ purpose: 'synth' }));
-if (StateBackendStack.isWanted(environment)) new StateBackendStack(app, environment);
-app.synth();
+synthesizeLab((app, environment) => StateBackendStack.isWanted(environment) && new StateBackendStack(app, environment));

@@ -6,4 +6,5 @@ export { policyDocument, serviceTrust, type Statement } from './iam-policy';
 export { labApp } from './lab-app';
 export { LabStack, partitionOf } from './lab-stack';
 export { publish } from './publish';
+export { synthesizeLab } from './synthesize-lab';
 export { stateLocation, type StateLocation } from './state-location';
