@@ -1,0 +1,17 @@
+export { systemClock, type Clock } from './clock';
+export { taskDefinitionSchema, type TaskDefinition, type TaskVolume } from './definition/task-definition';
+export { describeEvent, type EventListener, type LocalEvent } from './events';
+export type { HealthStatus } from './health/container-health';
+export { LocalFargate, type LocalFargateOptions, type RunTaskOptions, type StartServiceOptions } from './local-fargate';
+export { describeRewriting, type Rewriting } from './rewriting/rewriting';
+export type { VolumeContent } from './run/read-only-copy';
+export { thisMachine, workersPerTask, type Machine } from './runtime/machine';
+export type { Deployable, DeploymentFailure, DeploymentOutcome } from './service/deployment';
+export type { LocalService } from './service/local-service';
+export type { LostTask, ServiceOptions } from './service/service-options';
+export type { LocalTask } from './task/local-task';
+export type { StopCode, TaskStop } from './task/task-stop';
+export type { TaskSurroundings } from './task/prepare-task';
+export { warmUp, type WarmUpOptions, type WarmUpOutcome } from './warm-up/warm-up';
+export { warmUpService } from './warm-up/warm-up-service';
+export type { WarmWorker } from './warm-up/worker-warmth';
