@@ -59,7 +59,9 @@ function alternativesAt(schema: z.ZodType, path: readonly PropertyKey[]): JsonSc
   return nodes;
 }
 
+/** The alternatives of a node, without those that only add conditions (`{ required: [...] }`). */
 function leaves(node: JsonSchema): JsonSchema[] {
   const nested = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])];
-  return nested.length === 0 ? [node] : nested.flatMap(leaves);
+  const itself = node.type !== undefined || node.const !== undefined || node.enum !== undefined ? [node] : [];
+  return [...itself, ...nested.flatMap(leaves)];
 }

@@ -26,7 +26,8 @@ export function checkEnvironment(
   if (judged === undefined) return { problems };
   const findings = rules
     .flatMap((rule) => rule(judged.value, name(judged.value)))
-    .filter((finding) => !restsOn(finding, judged.removed));
+    .filter((finding) => !restsOn(finding, judged.removed))
+    .filter((finding, _index, all) => finding.ifNothingElse !== true || isAlone(finding, all));
   const all = [...problems, ...findings.map((finding) => placed(finding, document))];
   return value === undefined || all.some(isError) ? { problems: all } : { value, problems: all };
 }
@@ -45,6 +46,10 @@ function placed({ path, message, hint, severity }: Finding, document: SourceDocu
 
 function restsOn({ path, because = [] }: Finding, removed: readonly Path[]): boolean {
   return [path, ...because].some((place) => removed.some((gone) => startsWith(place, gone) || startsWith(gone, place)));
+}
+
+function isAlone(finding: Finding, all: readonly Finding[]): boolean {
+  return !all.some((other) => other !== finding && formatPath(other.path) === formatPath(finding.path));
 }
 
 /** The root holds everything, but a finding about the file as a whole rests on no single value. */

@@ -44,7 +44,8 @@ export function refusedLiteLlm({ repository, tag }: ImageReference): string | un
   if (major === 1 && minor === 82 && (patch === 7 || patch === 8)) {
     return `LiteLLM ${text} was published by an attacker`;
   }
-  if (major === 1 && minor === 107) return `LiteLLM 1.107 was hit by the security incident of 2026-10-21`;
+  if (major === 1 && minor === 107)
+    return `LiteLLM ${text} is one of 1.107, all hit by the security incident of 2026-10-21`;
   const older = major - OLDEST[0] || minor - OLDEST[1] || patch - OLDEST[2];
   if (older < 0) return `LiteLLM ${text} is older than ${OLDEST.join('.')}: it starts with an unsafe master key`;
   return undefined;

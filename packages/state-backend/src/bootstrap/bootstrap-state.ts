@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
 import { labApp } from '@loadlab/foundation/stack';
@@ -19,7 +19,7 @@ export interface BootstrapOptions {
   readonly onStep?: (step: string) => void;
   /** @default - the installed one */
   readonly terraform?: Terraform;
-  /** Where the bucket's state lies until there is a bucket. @default - `.loadlab/bootstrap/<environment>` in the workspace */
+  /** Where the bucket's state lies until there is a bucket. @default - `.loadlab/bootstrap/<environment>/<bucket>` */
   readonly folder?: string;
 }
 
@@ -39,7 +39,7 @@ export async function bootstrapState(
   const { onStep = () => undefined, terraform = installedTerraform } = options;
   const bucket = environment.backend.s3?.bucket;
   if (bucket === undefined) throw notInS3(environment);
-  const folder = options.folder ?? join(workspaceRoot(), '.loadlab', 'bootstrap', environment.name);
+  const folder = options.folder ?? join(workspaceRoot(), '.loadlab', 'bootstrap', environment.name, bucket);
   const stack = synthesize(environment, folder);
   const localState = join(stack, LOCAL_STATE);
   const run = async (...args: readonly string[]): Promise<TerraformResult> => terraform(stack, args);
@@ -49,13 +49,22 @@ export async function bootstrapState(
     return result;
   };
 
+  const isEmpty = async (): Promise<boolean> => {
+    const result = await run('state', 'list');
+    if (result.stderr.includes('No state file was found')) return true;
+    if (result.code !== 0) throw failureOf('state list', result);
+    return result.stdout.trim() === '';
+  };
+
   onStep(`looking for the bucket ${bucket}`);
   rmSync(join(stack, OVERRIDE), { force: true });
   const probe = await run('init', '-input=false', '-no-color', '-reconfigure');
   const begun = existsSync(localState);
   if (probe.code === 0) {
-    const { stdout } = await must('state', 'list');
-    if (stdout.trim() !== '') return 'there';
+    if (!(await isEmpty())) {
+      rmSync(localState, { force: true });
+      return 'there';
+    }
     if (!begun) return 'foreign';
   } else if (!isMissingBucket(probe)) {
     throw failureOf('init', probe);
@@ -68,9 +77,8 @@ export async function bootstrapState(
   onStep('moving its state into it');
   rmSync(join(stack, OVERRIDE));
   await must('init', '-input=false', '-no-color', '-migrate-state', '-force-copy');
-  const moved = await must('state', 'list');
-  if (moved.stdout.trim() === '') throw notMoved(localState);
-  rmSync(localState);
+  if (await isEmpty()) throw notMoved(localState);
+  rmSync(localState, { force: true });
   return begun ? 'finished' : 'created';
 }
 
@@ -96,13 +104,12 @@ function notInS3({ name, file, backend }: Environment): InputError {
 }
 
 function notMoved(localState: string): InputError {
-  const { serial = '?' } = JSON.parse(readFileSync(localState, 'utf8')) as { serial?: number };
   return new InputError([
     {
       file: localState,
       path: '',
-      message: `Terraform said that it moved the state (serial ${serial}), but the bucket holds none`,
-      hint: 'keep this file, and repeat the command',
+      message: 'Terraform said that it moved this state into the bucket, but there is none',
+      hint: 'keep the file, and repeat the command',
     },
   ]);
 }

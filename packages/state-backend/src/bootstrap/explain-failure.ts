@@ -82,11 +82,11 @@ export function failureOf(step: string, result: TerraformResult): InputError {
 
 /** Terraform's error boxes as one line. */
 function errorsOf({ stdout, stderr }: TerraformResult): string {
-  const lines = `${stderr}\n${stdout}`
+  const lines = (stderr.trim() === '' ? stdout : stderr)
     .split('\n')
     .map((line) => line.replace(/^[│╷╵\s]+/, '').trim())
     .filter((line) => line !== '');
   const first = lines.findIndex((line) => line.startsWith('Error:'));
   const text = lines.slice(Math.max(0, first)).join(' ');
-  return text.length > 400 ? `${text.slice(0, 397)}...` : text;
+  return text.length > 240 ? `${text.slice(0, 237)}...` : text;
 }

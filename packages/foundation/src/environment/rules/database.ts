@@ -48,7 +48,7 @@ export const storedModels: Rule = ({ database, proxy }) =>
         {
           path: ['proxy', 'storeModelInDb'],
           message: 'there is no database to store models in',
-          hint: 'false, or a database',
+          hint: 'false, or describe a database',
           because: [['database']],
         },
       ]
@@ -62,7 +62,7 @@ export const productionDatabase: Rule = (environment) => {
       {
         path: ['database'],
         message: 'keys, budgets and spend are kept in no database, so there are none',
-        hint: 'a database',
+        hint: 'describe one',
         severity: 'warning',
       },
     ];

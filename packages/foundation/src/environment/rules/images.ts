@@ -38,7 +38,7 @@ function judgeImage(path: readonly string[], image: string): Finding[] {
     {
       path,
       message: `"${image}" can be another image tomorrow`,
-      hint: 'a version such as :v1.108.7, or a digest: two runs must mean the same software',
+      hint: 'a tag that names a version, or a digest: two runs must mean the same software',
     },
   ];
 }

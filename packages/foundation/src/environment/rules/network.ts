@@ -63,7 +63,7 @@ export const subnetRanges: Rule = (environment) => {
   return [
     ...TIERS.filter((tier) => subnets[tier].length !== availabilityZones).map((tier) => ({
       path: ['network', 'subnets', tier],
-      message: `${subnets[tier].length} ranges for ${availabilityZones} zones`,
+      message: `ranges for ${subnets[tier].length === 1 ? '1 zone' : `${subnets[tier].length} zones`}, but there are ${availabilityZones}`,
       hint: `one a zone: ${availabilityZones}`,
       because: [['network', 'availabilityZones']],
     })),

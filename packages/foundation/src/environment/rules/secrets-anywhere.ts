@@ -20,5 +20,6 @@ function found(path: readonly (string | number)[]): Finding {
     path,
     message: 'looks like a secret, and would stand in synthesized files, plans and states',
     hint: 'put it into Secrets Manager, and its ARN into proxy.secrets',
+    ifNothingElse: true,
   };
 }

@@ -37,7 +37,7 @@ export const autoscaling: Rule = ({ proxy: { autoscaling: scaling, tasks }, prof
   } else if (tasks < scaling.minTasks || tasks > scaling.maxTasks) {
     findings.push({
       path: ['proxy', 'tasks'],
-      message: `${tasks} tasks to start with are not within autoscaling's ${scaling.minTasks} to ${scaling.maxTasks}`,
+      message: `to start with ${tasks} is outside autoscaling's ${scaling.minTasks} to ${scaling.maxTasks}`,
       hint: 'a number in that range',
       because: [path],
     });

@@ -45,7 +45,7 @@ const environmentFile = z.strictObject({
     '2 to 20 small letters, digits and single dashes, starting with a letter, such as loadlab',
     /^(?=.{2,20}$)[a-z](?:[a-z0-9]|-(?=[a-z0-9]))+$/,
   ).describe('Prefix of names and of state keys'),
-  region: z.string(),
+  region: z.string({ error: 'must be a region such as us-east-1' }).describe('Where everything is made'),
   accountId: text('the 12 digits of an account, in quotes', /^\d{12}$/)
     .exactOptional()
     .describe('Any other account is refused'),

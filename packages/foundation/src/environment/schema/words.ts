@@ -23,7 +23,7 @@ export const ipv4Range = z.cidrv4({ error: 'must be an IPv4 range such as 10.40.
 export const secretArn = z
   .string({ error: 'must be the ARN of a secret in Secrets Manager, not a value of another type' })
   .regex(/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^\s:]+/, {
-    error: 'must be the ARN of a secret in Secrets Manager (arn:aws:secretsmanager:…), not the secret itself',
+    error: 'must be the ARN of a secret in Secrets Manager (arn:aws:secretsmanager:…), not a value or another ARN',
   });
 
 /** A key of the customer's own. */
