@@ -4,7 +4,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { privateSubnets, publicSubnets, type Network } from '../network/placement';
 import { SecurityGroup } from '../network/security-group';
-import { physicalName } from '../stack-facts';
+import { labStackOf } from '../stack-facts';
 import { AccessLogs } from './access-logs';
 import { TargetGroup } from './target-group';
 
@@ -33,8 +33,6 @@ export interface ApplicationLoadBalancerProps {
   readonly accessLogs: boolean;
 }
 
-/** AWS's limit. */
-const MAX_NAME = 32;
 /** TLS 1.3 and 1.2 with forward secrecy, and key exchange that a later quantum computer cannot undo. */
 const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 const A_YEAR_SECONDS = 31_536_000;
@@ -54,7 +52,7 @@ export class ApplicationLoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
     const { network, https, internal } = props;
-    const name = physicalName(this, internal ? 'internal' : 'public', MAX_NAME);
+    const name = nameOf(this, internal);
     this.securityGroup = new SecurityGroup(this, 'security-group', {
       network,
       name: `${props.name}-${internal ? 'internal' : 'public'}-balancer`,
@@ -122,4 +120,10 @@ export class ApplicationLoadBalancer extends Construct {
       defaultAction: [{ type: 'redirect', redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } }],
     });
   }
+}
+
+/** Without the stack's name: AWS allows 32 characters, and an environment has one gateway. */
+function nameOf(scope: Construct, internal: boolean): string {
+  const { environment } = labStackOf(scope);
+  return `${environment.namespace}-${environment.name}-${internal ? 'internal' : 'public'}`;
 }

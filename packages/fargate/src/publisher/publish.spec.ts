@@ -137,6 +137,10 @@ test('refuses what reads back differently', async () => {
 });
 
 describe('dying at any step', () => {
+  /** The system closes the files of a dead process. */
+  const opened: realFileSystem.FileHandle[] = [];
+  afterEach(() => Promise.all(opened.map((file) => file.close())));
+
   /** Every call from the n-th on fails, as if the process were gone: nothing is cleaned up. */
   function dyingAt(step: number): { fileSystem: FileSystem; calls: () => number } {
     let calls = 0;
@@ -149,7 +153,9 @@ describe('dying at any step', () => {
             calls += 1;
             if (calls >= step) throw new Error('died');
             const result: unknown = await Reflect.apply(member, object, args);
-            return name === 'open' ? mortal(result as object) : result;
+            if (name !== 'open') return result;
+            opened.push(result as realFileSystem.FileHandle);
+            return mortal(result as object);
           };
         },
       });
