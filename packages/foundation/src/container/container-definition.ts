@@ -9,7 +9,7 @@ const mountPoint = z
   .strictObject({
     /** Name of one of the task definition's volumes. */
     sourceVolume: z.string().min(1),
-    containerPath: z.string().startsWith('/'),
+    containerPath: z.string().startsWith('/', { error: 'must be an absolute path such as /mnt/config' }),
     readOnly: z.boolean(),
   })
   .readonly();

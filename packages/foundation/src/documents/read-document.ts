@@ -7,6 +7,8 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** A YAML bomb expands aliases of aliases; honest files use a handful. */
 const MAX_ALIASES = 100;
 const CHUNK_BYTES = 64 * 1024;
+/** After these the rest follows from them, more often than not. */
+const MOST_ERRORS = 10;
 
 /** A parsed YAML or JSON file that can say on which line a path stands. */
 export interface SourceDocument {
@@ -65,8 +67,10 @@ function parseYaml(file: string, text: string, lines: LineCounter): Document.Par
     throw error instanceof RangeError ? refusal(file, 'nests too deeply') : error;
   }
   if (document.errors.length === 0) return document;
+  // The library catches the overflow of its own stack, again and again.
+  if (document.errors.some(({ message }) => message.includes('call stack'))) throw refusal(file, 'nests too deeply');
   throw new InputError(
-    document.errors.map((error) => ({
+    document.errors.slice(0, MOST_ERRORS).map((error) => ({
       file,
       path: '',
       line: lines.linePos(error.pos[0]).line,
