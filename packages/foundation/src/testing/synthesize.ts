@@ -64,10 +64,13 @@ function synthesized(stack: TerraformStack): SynthesizedStack {
   };
 }
 
-/** Provider versions, and content hashes in file names. */
+/** Provider versions, and content hashes: in hexadecimal, as in file names, or in base64, as of a function's code. */
 function withoutVersions(json: Block): Block {
   const { terraform, ...rest } = json;
   const { required_providers: _versions, ...others } = (terraform ?? {}) as Record<string, unknown>;
-  const text = JSON.stringify({ ...rest, terraform: others }).replace(/\b[0-9A-Fa-f]{32,64}\b/g, '<hash>');
+  const text = JSON.stringify({ ...rest, terraform: others }).replace(
+    /\b[0-9A-Fa-f]{32,64}\b|(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=/g,
+    '<hash>',
+  );
   return JSON.parse(text) as Block;
 }
