@@ -17,6 +17,8 @@ export interface AccountResource {
 export interface AccountDocument {
   readonly schema: 'loadlab.account/v1';
   readonly accountId: string;
+  /** Numbers that AWS never gives twice, such as the revisions of a task definition. */
+  readonly counters: Readonly<Record<string, number>>;
   readonly resources: readonly AccountResource[];
 }
 
@@ -29,6 +31,7 @@ const knownValues = z.custom<KnownValues>(
 export const accountSchema = z.strictObject({
   schema: z.literal('loadlab.account/v1'),
   accountId: z.string().regex(/^\d{12}$/, { error: 'must be 12 digits' }),
+  counters: z.record(z.string(), z.number().int()).default({}),
   resources: z.array(
     z.strictObject({
       type: z.string().regex(/^aws_\w+$/, { error: 'must be a Terraform type such as aws_vpc' }),
@@ -50,9 +53,9 @@ export function keyOf(resource: Pick<AccountResource, 'type' | 'id' | 'region'>)
   return `${resource.type} ${resource.region} ${resource.id}`;
 }
 
-/** An attribute as text; empty when it is unset or something else. */
-export function textOf(resource: AccountResource, attribute: string): string {
-  const value: Known | undefined = resource.attributes[attribute];
+/** An attribute as text; empty when it is unset or something else, or when there is no such resource. */
+export function textOf(resource: AccountResource | undefined, attribute: string): string {
+  const value: Known | undefined = resource?.attributes[attribute];
   return typeof value === 'string' ? value : '';
 }
 

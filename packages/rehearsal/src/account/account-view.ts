@@ -36,6 +36,13 @@ export class AccountView {
 
 /** An account that is being changed; the changes reach the file together or not at all. */
 export class AccountDraft extends AccountView {
+  private readonly counters: Record<string, number>;
+
+  constructor({ accountId, counters, resources }: AccountDocument) {
+    super(accountId, resources);
+    this.counters = { ...counters };
+  }
+
   /** Adds a resource, or replaces the one with the same key. */
   put(resource: AccountResource): void {
     this.byKey.set(keyOf(resource), resource);
@@ -46,7 +53,15 @@ export class AccountDraft extends AccountView {
     this.byKey.delete(keyOf(resource));
   }
 
+  /** The next number of a series that begins with 1. */
+  count(series: string): number {
+    const next = (this.counters[series] ?? 0) + 1;
+    this.counters[series] = next;
+    return next;
+  }
+
   document(): AccountDocument {
-    return { schema: 'loadlab.account/v1', accountId: this.accountId, resources: this.all() };
+    const { accountId, counters } = this;
+    return { schema: 'loadlab.account/v1', accountId, counters, resources: this.all() };
   }
 }

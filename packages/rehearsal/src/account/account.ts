@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'no
 import { dirname } from 'node:path';
 import { parseWithSchema, readDocument } from '@loadlab/foundation';
 import { accountSchema, formatAccount, type AccountDocument } from './account-document';
+import { AccountFolders } from './account-folders';
 import { AccountDraft, AccountView } from './account-view';
 import { withFileLock } from './file-lock';
 
@@ -13,13 +14,17 @@ export const EXAMPLE_ACCOUNT_ID = '123456789012';
  * reads, edits and writes the whole file under a lock, and a reader sees it before or after, never in between.
  */
 export class Account {
+  /** What the account holds beyond its file. */
+  readonly folders: AccountFolders;
   private known: { version: string; document: AccountDocument } | undefined;
 
   constructor(
     readonly file: string,
     /** Of an account that does not exist yet; an existing one has its own. */
     private readonly accountId: string = EXAMPLE_ACCOUNT_ID,
-  ) {}
+  ) {
+    this.folders = new AccountFolders(file);
+  }
 
   /** The account as it is now. @throws {InputError} when the file is no account (it may have been edited) */
   read(): AccountView {
@@ -34,8 +39,7 @@ export class Account {
   async change<T>(edit: (draft: AccountDraft) => T): Promise<T> {
     mkdirSync(dirname(this.file), { recursive: true });
     return withFileLock(`${this.file}.lock`, () => {
-      const { accountId, resources } = this.document();
-      const draft = new AccountDraft(accountId, resources);
+      const draft = new AccountDraft(this.document());
       const result = edit(draft);
       this.write(draft.document());
       return result;
@@ -44,7 +48,7 @@ export class Account {
 
   private document(): AccountDocument {
     const version = versionOf(this.file);
-    if (version === undefined) return { schema: 'loadlab.account/v1', accountId: this.accountId, resources: [] };
+    if (version === undefined) return empty(this.accountId);
     if (this.known?.version === version) return this.known.document;
     const document = parseAccount(this.file);
     this.known = { version, document };
@@ -57,6 +61,10 @@ export class Account {
     renameSync(temporary, this.file);
     this.known = { version: versionOf(this.file) ?? '', document };
   }
+}
+
+function empty(accountId: string): AccountDocument {
+  return { schema: 'loadlab.account/v1', accountId, counters: {}, resources: [] };
 }
 
 function parseAccount(file: string): AccountDocument {

@@ -24,17 +24,27 @@ export class SecretValues {
     return this.values()[name];
   }
 
-  /** Names of all values, for tests that look for them where they must not be. */
+  /** All of them, for tests that look for them where they must not be. */
   all(): Readonly<Record<string, string>> {
     return this.values();
   }
 
-  /** Keeps a value; `undefined` forgets it. */
-  async set(name: string, value: string | undefined): Promise<void> {
+  /** Keeps a value. */
+  async set(name: string, value: string): Promise<void> {
+    await this.change((values) => ({ ...values, [name]: value }));
+  }
+
+  /** Forgets all values whose names begin so. */
+  async forget(prefix: string): Promise<void> {
+    await this.change((values) =>
+      Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith(prefix))),
+    );
+  }
+
+  private async change(edit: (values: Record<string, string>) => Record<string, string>): Promise<void> {
     mkdirSync(dirname(this.file), { recursive: true });
     await withFileLock(`${this.file}.lock`, () => {
-      const { [name]: _old, ...others } = this.values();
-      const values = value === undefined ? others : { ...others, [name]: value };
+      const values = edit(this.values());
       const temporary = `${this.file}.${process.pid}.tmp`;
       writeFileSync(temporary, `${JSON.stringify(values, null, 2)}\n`, { mode: PRIVATE });
       chmodSync(temporary, PRIVATE);

@@ -1,7 +1,7 @@
 import type { AccountResource } from '../account/account-document';
 import type { Diagnostic } from '../protocol/messages';
 import { canonical, type KnownValues, type Values } from '../protocol/value';
-import { Attributes } from '../resources/attributes';
+import { Attributes } from '../protocol/attributes';
 import type { ResourceType } from '../resources/resource-type';
 import { Scene } from '../resources/scene';
 import type { World } from '../resources/world';
@@ -39,13 +39,14 @@ export async function createResource(scene: ApplyScene, planned: Values, config:
     const prepared = await prepare(scene, undefined, planned, config);
     created = await world.account.change((account) => {
       checkReferences(scene.types, type, planned, account);
-      const { id, ...computed } = type.create({
+      const computed = type.create({
         planned: new Attributes(planned),
         config: new Attributes(config),
         prepared,
         scene: new Scene(account, region, scene.now()),
       });
-      const state = fillUnknowns(block, planned, { id, ...computed });
+      const state = fillUnknowns(block, planned, computed);
+      const id = type.idOf?.(new Attributes(state)) ?? computed.id;
       checkUnique(type, id, state, region, account);
       const current = { type: type.type, id, region, attributes: toAccount(type, block, state) };
       account.put(current);
@@ -103,13 +104,15 @@ export async function deleteResource(scene: ApplyScene, prior: Values): Promise<
   const region = regionOf(scene, prior);
   const id = idOf(type, prior);
   try {
-    await world.account.change((account) => {
+    const removed = await world.account.change((account) => {
       const current = account.get(type.type, id, region);
-      if (current === undefined) return;
+      if (current === undefined || type.keepOnDelete?.(new Attributes(prior)) === true) return undefined;
       checkUnused(scene.types, type, current, account);
       type.remove?.({ current, prior: new Attributes(prior), scene: new Scene(account, region, scene.now()) });
       account.remove(current);
+      return current;
     });
+    if (removed !== undefined) await type.cleanUp?.(removed, world);
     return { state: null, diagnostics: [] };
   } catch (error) {
     return { state: asState(block, prior), diagnostics: [refusal(error, 'deleting', type, id)] };

@@ -1,4 +1,4 @@
-import type { DataSource } from '../resources/data-source';
+import type { DataSource } from '../resources/data-sources/data-source';
 import type { EphemeralResource } from '../resources/ephemeral-resource';
 import type { ResourceType } from '../resources/resource-type';
 import { bindingSource, type BindingKind } from '../schemas/binding-source';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../protocol/messages';
 import { isValues, type Value } from '../protocol/value';
-import { Attributes } from '../resources/attributes';
+import { Attributes } from '../protocol/attributes';
 
 /** What a `provider "aws"` block says, as far as it matters offline. */
 export interface ProviderConfiguration {

@@ -1,5 +1,5 @@
 import type { KnownValues, Values } from '../protocol/value';
-import { Attributes } from '../resources/attributes';
+import { Attributes } from '../protocol/attributes';
 import { AwsError } from '../resources/aws-error';
 import type { ResourceType } from '../resources/resource-type';
 import type { Block } from '../schemas/schema';

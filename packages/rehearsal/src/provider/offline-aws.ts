@@ -2,7 +2,7 @@ import type { Diagnostic, SchemaMessage } from '../protocol/messages';
 import type { Peer, PluginHandlers } from '../protocol/plugin-server';
 import { isValues, type KnownValues, type Value, type Values } from '../protocol/value';
 import { decodeValue, encodeValue, toValue } from '../protocol/value-codec';
-import { Attributes } from '../resources/attributes';
+import { Attributes } from '../protocol/attributes';
 import { AwsError } from '../resources/aws-error';
 import type { World } from '../resources/world';
 import { conformBlock } from '../schemas/conform';
@@ -108,7 +108,7 @@ export function offlineAws(options: OfflineAwsOptions): PluginHandlers {
         planned_state: encodeValue(plan.planned),
         requires_replace: plan.replace,
         diagnostics: plan.findings.map(findingDiagnostic),
-        legacy_type_system: true,
+        legacy_type_system: type.framework !== true,
       };
     },
 
@@ -122,13 +122,15 @@ export function offlineAws(options: OfflineAwsOptions): PluginHandlers {
         : isValues(prior)
           ? await updateResource(scene, prior, planned, config)
           : await createResource(scene, planned, config);
-      return { new_state: encodeValue(state), diagnostics, legacy_type_system: true };
+      return { new_state: encodeValue(state), diagnostics, legacy_type_system: scene.type.framework !== true };
     },
 
     ImportResourceState: ({ type_name, id }) => {
       const { type, schema } = catalog.resource(type_name);
       return {
-        imported_resources: [{ type_name, state: encodeValue(importState(type, schema.block, id)) }],
+        imported_resources: [
+          { type_name, state: encodeValue(importState(type, schema.block, id, world.account.read())) },
+        ],
         diagnostics: [],
       };
     },

@@ -1,6 +1,6 @@
 import type { AttributePath } from '../protocol/messages';
 import { isKnown, isValues, UNKNOWN, type Value, type Values } from '../protocol/value';
-import { Attributes } from '../resources/attributes';
+import { Attributes } from '../protocol/attributes';
 import type { Finding, ResourceType } from '../resources/resource-type';
 import type { Block } from '../schemas/schema';
 import type { ProviderConfiguration } from './configuration';

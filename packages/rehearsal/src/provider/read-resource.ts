@@ -1,6 +1,6 @@
 import type { AccountView } from '../account/account-view';
 import { isValues, type Values } from '../protocol/value';
-import { Attributes } from '../resources/attributes';
+import { Attributes } from '../protocol/attributes';
 import type { ResourceType } from '../resources/resource-type';
 import { conformBlock } from '../schemas/conform';
 import type { Block } from '../schemas/schema';
@@ -27,9 +27,9 @@ export function readResource(
  * The state that an import begins with: no more than the id, which reading completes. `ID@REGION` names a region other
  * than the provider's.
  */
-export function importState(type: ResourceType, block: Block, given: string): Values {
+export function importState(type: ResourceType, block: Block, given: string, account: AccountView): Values {
   const [, name = given, region] = /^(.+)@([a-z]{2}-[a-z-]+-\d)$/.exec(given) ?? [];
-  const id = type.importId?.(name) ?? name;
+  const id = type.importId?.(name, account) ?? name;
   return conformBlock(block, { id, ...(region === undefined ? {} : { region }) });
 }
 

@@ -2,7 +2,7 @@ import type { AccountResource } from '../account/account-document';
 import type { AccountView } from '../account/account-view';
 import { textOf } from '../account/account-document';
 import type { Values } from '../protocol/value';
-import { Attributes, textsAt } from '../resources/attributes';
+import { Attributes, attributesOf, textsAt } from '../protocol/attributes';
 import { AwsError } from '../resources/aws-error';
 import type { Reference, ResourceType } from '../resources/resource-type';
 
@@ -50,16 +50,16 @@ export function checkUnique(
   region: string,
   account: AccountView,
 ): void {
-  for (const { attributes, taken } of type.unique ?? []) {
-    const own = attributes.map((name) => textsAt(values, name).join());
-    if (own.some((text) => text === '')) continue;
+  for (const { of, taken } of type.unique ?? []) {
+    const own = of(new Attributes(values));
+    if (own.includes('')) continue;
     const rival = account
       .ofType(type.type)
       .some(
         (other) =>
           other.id !== id &&
           other.region === region &&
-          attributes.every((name, index) => textsAt(other.attributes, name).join() === own[index]),
+          of(attributesOf(other)).every((text, index) => text === own[index]),
       );
     if (rival) throw taken(new Attributes(values));
   }

@@ -6,11 +6,12 @@ import type { Block } from '../schemas/schema';
 import type { ProviderConfiguration } from './configuration';
 
 /** Kept beside the attributes or made from them. */
-const ELSEWHERE = ['id', 'region', 'tags_all', 'timeouts'];
+const ELSEWHERE = ['region', 'tags_all', 'timeouts'];
 
 /** What AWS would know of a resource in this state. Tags are all tags: AWS has no default ones. */
 export function toAccount(type: ResourceType, block: Block, state: KnownValues): KnownValues {
-  const left = new Set([...ELSEWHERE, ...(type.onlyInState ?? [])]);
+  // Where the provider's id is not what the account goes by, it is an attribute like others.
+  const left = new Set([...ELSEWHERE, ...(type.idOf === undefined ? ['id'] : []), ...(type.onlyInState ?? [])]);
   const kept = Object.entries(state).filter(
     ([name, value]) => value !== null && !left.has(name) && block.attributes[name]?.writeOnly !== true,
   );
@@ -27,7 +28,7 @@ export function fromAccount(
   resource: AccountResource,
   current: Values | null,
 ): Values {
-  const values: Values = { ...resource.attributes, id: resource.id };
+  const values: Values = { id: resource.id, ...resource.attributes };
   if (block.attributes.region !== undefined) values.region = resource.region;
   const attributes = { ...values, ...tagsOf(block, provider, resource, current) };
   for (const name of [...(type.onlyInState ?? []), 'timeouts']) attributes[name] = current?.[name] ?? null;

@@ -1,5 +1,5 @@
 import { isValues, type Value, type Values } from '../protocol/value';
-import { Attributes } from '../resources/attributes';
+import { Attributes } from '../protocol/attributes';
 import type { Finding, ResourceType } from '../resources/resource-type';
 
 /** Everything wrong with a configuration that can be said without an account. */

@@ -1,6 +1,6 @@
 import type { KnownValues } from '../protocol/value';
 import type { Schema } from '../schemas/schema';
-import type { Attributes } from './attributes';
+import type { Attributes } from '../protocol/attributes';
 import type { World } from './world';
 
 /** How one type of ephemeral resource opens: its values reach neither plan nor state. */

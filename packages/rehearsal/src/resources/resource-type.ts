@@ -2,7 +2,7 @@ import type { AccountView } from '../account/account-view';
 import type { AccountResource } from '../account/account-document';
 import type { Known, KnownValues } from '../protocol/value';
 import type { Corrections } from '../schemas/corrections';
-import type { Attributes } from './attributes';
+import type { Attributes } from '../protocol/attributes';
 import type { AwsError } from './aws-error';
 import type { Scene } from './scene';
 import type { World } from './world';
@@ -23,6 +23,10 @@ export interface ResourceType {
   readonly source: string;
   /** True for services without regions. @default - false */
   readonly global?: boolean;
+  /** True for types of the plugin framework, which Terraform holds to its rules to the letter. @default - false */
+  readonly framework?: boolean;
+  /** True for what stays when Terraform lets go of it, such as what AWS made itself. @default - false */
+  readonly keepOnDelete?: (prior: Attributes) => boolean;
   readonly corrections?: Corrections;
   /** A change of these replaces the resource. */
   readonly forceNew?: readonly string[];
@@ -36,7 +40,7 @@ export interface ResourceType {
   readonly onlyInState?: readonly string[];
   /** Attributes that hold JSON: differently written, but equal, they are the same. */
   readonly json?: readonly string[];
-  /** Attributes (all of one entry together) that no two may share. @default - none */
+  /** Names that no two may share. @default - none */
   readonly unique?: readonly UniqueName[];
   /** Attributes that name other resources. */
   readonly references?: readonly Reference[];
@@ -58,12 +62,14 @@ export interface ResourceType {
   readonly remove?: (request: RemoveRequest) => void;
   /** What is done when it exists and may take its time: a service that becomes stable. Fails the apply, but it exists. */
   readonly settle?: (request: SettleRequest) => Promise<KnownValues>;
+  /** What is done when it is gone: stopping what it ran, forgetting what it kept. */
+  readonly cleanUp?: (resource: AccountResource, world: World) => Promise<void>;
   /** What AWS answers beyond what was stored, such as the state of other resources. @default - nothing */
   readonly read?: (resource: AccountResource, account: AccountView) => KnownValues;
   /** Finds the id in a state, for types whose schema has no `id`. @default - the attribute `id` */
   readonly idOf?: (state: Attributes) => string;
   /** The `id` under which it is kept, from what a person gives to `terraform import`. @default - the same */
-  readonly importId?: (given: string) => string;
+  readonly importId?: (given: string, account: AccountView) => string;
 }
 
 /** The service as AWS's SDK calls it, and its calls. */
@@ -74,9 +80,9 @@ export interface Api {
   readonly delete: string;
 }
 
-/** Nothing may be the same in all these attributes; unset ones never clash. */
+/** No two resources may give the same texts here; where one text is empty nothing clashes. */
 export interface UniqueName {
-  readonly attributes: readonly string[];
+  readonly of: (values: Attributes) => readonly string[];
   readonly taken: (values: Attributes) => AwsError;
 }
 

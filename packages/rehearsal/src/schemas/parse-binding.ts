@@ -35,7 +35,8 @@ export interface Binding {
 
 const CLASS = /export class (\w+) extends cdktf\.(\w+)[^{]*\{([\s\S]*?)\n\}/g;
 const HCL_FUNCTION = /export function (\w+)ToHclTerraform\([\s\S]*?\n\}/g;
-const FIELD = /\/\/ (\w+) - computed: (\w+), optional: (\w+), required: (\w+)\n([\s\S]*?)\n {2}\}\n/g;
+// The last field of a class ends with the class.
+const FIELD = /\/\/ (\w+) - computed: (\w+), optional: (\w+), required: (\w+)\n([\s\S]*?)\n {2}\}(?=\n|$)/g;
 const FORM = /\n\s+(\w+): \{\n\s+value: (.*),\n\s+isBlock: (\w+),\n\s+type: "(\w+)",/g;
 const ROOTS = new Set(['TerraformResource', 'TerraformDataSource', 'TerraformProvider']);
 

@@ -1,7 +1,9 @@
 import { AwsError } from '../aws-error';
+import { attributesOf } from '../../protocol/attributes';
 import type { ResourceType } from '../resource-type';
 import { parseCidr } from './cidr';
 import { dependencies, ec2, unknownId } from './ec2';
+import { defaultGroup } from './security-group';
 
 /** A VPC, with what AWS makes along with it: a main route table, a default security group and a default network ACL. */
 export const vpc: ResourceType = {
@@ -32,18 +34,27 @@ export const vpc: ResourceType = {
     const id = scene.id('vpc');
     if (scene.account.ofType('aws_vpc').length >= VPCS_PER_REGION)
       throw new AwsError('VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
+    const groupId = scene.id('sg');
+    const attributes = defaultGroup(scene, id, groupId);
+    scene.account.put({ type: 'aws_default_security_group', id: groupId, region: scene.region, attributes });
+    const mainTable = scene.id('rtb');
     return {
       id,
       arn: scene.arn('ec2', `vpc/${id}`),
       owner_id: scene.account.accountId,
       cidr_block: planned.text('cidr_block'),
       enable_dns_hostnames: false,
-      main_route_table_id: scene.id('rtb'),
-      default_route_table_id: scene.id('rtb'),
-      default_security_group_id: scene.id('sg'),
+      main_route_table_id: mainTable,
+      default_route_table_id: mainTable,
+      default_security_group_id: groupId,
       default_network_acl_id: scene.id('acl'),
       dhcp_options_id: scene.id('dopt'),
     };
+  },
+  // What came along with it goes with it.
+  remove: ({ current, scene }) => {
+    for (const group of scene.account.ofType('aws_default_security_group'))
+      if (attributesOf(group).text('vpc_id') === current.id) scene.account.remove(group);
   },
 };
 

@@ -1,4 +1,4 @@
-import { isKnown, isValues, type Known, type KnownValues, type Value, type Values } from '../protocol/value';
+import { isKnown, isValues, type Known, type KnownValues, type Value, type Values } from './value';
 
 /** Reads attributes by name and type. What is unset, unknown or of another type reads as unset. */
 export class Attributes {
@@ -48,6 +48,11 @@ export class Attributes {
   /** The only nested block of a name. */
   block(name: string): Attributes | undefined {
     return this.blocks(name)[0];
+  }
+
+  /** True when the attribute is set, be it to something unknown. */
+  isSet(name: string): boolean {
+    return this.values[name] !== null && this.values[name] !== undefined;
   }
 
   /** True when the attribute is set to something that is known. */

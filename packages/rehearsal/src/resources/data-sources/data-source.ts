@@ -1,7 +1,7 @@
-import type { AccountView } from '../account/account-view';
-import type { KnownValues } from '../protocol/value';
-import type { Corrections } from '../schemas/corrections';
-import type { Attributes } from './attributes';
+import type { AccountView } from '../../account/account-view';
+import type { KnownValues } from '../../protocol/value';
+import type { Corrections } from '../../schemas/corrections';
+import type { Attributes } from '../../protocol/attributes';
 
 /** How one type of data source answers. */
 export interface DataSource {

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** What a provider process is told when it starts. */
+export const providerOptionsSchema = z.strictObject({
+  /** Absolute path of the account's file; it need not exist yet. */
+  accountFile: z.string(),
+  /** Of a new account. */
+  accountId: z.string().optional(),
+  /** Region for configurations that name none. */
+  region: z.string().optional(),
+  /** Folders below which Terraform runs: against them relative file names are resolved. */
+  workingFolders: z.array(z.string()),
+  /** Who runs containers: nobody (`assumed`), or the process that started the provider (`parent`). */
+  containers: z.enum(['assumed', 'parent']),
+});
+
+/** See {@link providerOptionsSchema}. */
+export type ProviderOptions = z.output<typeof providerOptionsSchema>;

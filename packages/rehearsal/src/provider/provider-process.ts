@@ -1,0 +1,50 @@
+import { Account } from '../account/account';
+import { SecretValues } from '../account/secret-values';
+import { awsCalls } from '../functions/aws-calls';
+import { startAwsEndpoint } from '../functions/aws-endpoint';
+import { FunctionArchives } from '../functions/function-archive';
+import { LocalFunctionRunner } from '../functions/local-function-runner';
+import { startPluginServer } from '../protocol/plugin-server';
+import { AssumedContainers } from '../resources/ecs/assumed-containers';
+import { dataSources } from '../resources/data-sources/data-sources';
+import { ephemeralResources, resourceTypes } from '../resources/registry';
+import { Catalog } from './catalog';
+import { offlineAws } from './offline-aws';
+import { providerOptionsSchema, type ProviderOptions } from './provider-options';
+import { stackFolders } from './stack-folders';
+
+/*
+ * The provider as a process of its own, started by `startProvider`. It talks to its parent over IPC and ends with it.
+ * A Ctrl-C reaches everybody at the terminal: Terraform ends gracefully, and needs its provider for that.
+ */
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit(0));
+process.once('message', (message) => {
+  serve(providerOptionsSchema.parse(message)).then(
+    (port) => process.send?.({ port }),
+    (error: unknown) => {
+      process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      process.exitCode = 1;
+      process.disconnect();
+    },
+  );
+});
+
+async function serve(options: ProviderOptions): Promise<number> {
+  const account = new Account(options.accountFile, options.accountId);
+  const secrets = new SecretValues(options.accountFile);
+  const containers = new AssumedContainers(account);
+  const archives = new FunctionArchives(account.folders, () => stackFolders(options.workingFolders));
+  // The functions call the endpoint, and the endpoint calls functions.
+  const { address } = await startAwsEndpoint((call) => calls(call));
+  const functions = new LocalFunctionRunner({ account, archives, containers, endpoint: address });
+  const calls = awsCalls({ account, secrets, functions, containers });
+  const handlers = offlineAws({
+    catalog: new Catalog(resourceTypes, dataSources, ephemeralResources),
+    world: { account, secrets, functions, containers },
+    now: () => new Date(),
+    ...(options.region === undefined ? {} : { fallbackRegion: options.region }),
+  });
+  const { port } = await startPluginServer(handlers, (call, error) => console.error(`${call}:`, error));
+  return port;
+}

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { InputError } from '@loadlab/foundation';
+
+/** How a command ended, and what it printed. */
+export interface CommandResult {
+  /** Its exit code; 128 plus the signal's number when a signal ended it. */
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Settings of a command. */
+export interface CommandOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Shows what it prints as it prints it; then nothing is collected. @default - collected */
+  readonly show?: boolean;
+  /** Ends it: gently at first (SIGINT), as from the keyboard. @default - never */
+  readonly signal?: AbortSignal;
+}
+
+/** What is said of a command that is not there. */
+const missing: Readonly<Record<string, string>> = {
+  terraform:
+    'install Terraform 1.11 or later: https://developer.hashicorp.com/terraform/install (Debian: sudo apt-get install terraform, macOS: brew install hashicorp/tap/terraform)',
+};
+
+/** Runs a command to its end. @throws {InputError} when there is no such command */
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  { cwd, env, show = false, signal }: CommandOptions,
+): Promise<CommandResult> {
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+  });
+  const interrupt = (): void => void child.kill('SIGINT');
+  signal?.addEventListener('abort', interrupt, { once: true });
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  try {
+    const exitCode = await new Promise<number>((resolve, reject) => {
+      child.once('error', (error: NodeJS.ErrnoException) =>
+        reject(error.code === 'ENOENT' ? notFound(command) : error),
+      );
+      child.once('close', (code, killedBy) => resolve(code ?? 128 + (SIGNALS[killedBy ?? ''] ?? 0)));
+    });
+    return { exitCode, stdout: stdout(), stderr: stderr() };
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+  }
+}
+
+const SIGNALS: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+
+function collect(stream: NodeJS.ReadableStream | null): () => string {
+  const chunks: Buffer[] = [];
+  stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString('utf8');
+}
+
+function notFound(command: string): InputError {
+  const hint = missing[command];
+  return new InputError([
+    {
+      file: command,
+      path: '',
+      message: 'there is no such command on this machine',
+      ...(hint === undefined ? {} : { hint }),
+    },
+  ]);
+}
