@@ -4,6 +4,7 @@ import { repair } from '../documents/repair';
 import { isError, type Problem } from '../problems/problem';
 import type { Finding } from './rules/rule';
 import { rules } from './rules/rules';
+import { secretsAnywhere } from './rules/secrets-anywhere';
 import { environmentSchema, type EnvironmentFile } from './schema/environment-schema';
 
 type Path = readonly PropertyKey[];
@@ -24,11 +25,12 @@ export function checkEnvironment(
   const { value, problems } = checkSchema(document, environmentSchema);
   const judged = value === undefined ? repair(document.value, environmentSchema, STAND_INS) : { value, removed: [] };
   if (judged === undefined) return { problems };
+  const secrets = secretsAnywhere(judged.value, '').filter((finding) => !restsOn(finding, judged.removed));
+  const unspoken = [...judged.removed, ...secrets.map(({ path }) => path)];
   const findings = rules
     .flatMap((rule) => rule(judged.value, name(judged.value)))
-    .filter((finding) => !restsOn(finding, judged.removed))
-    .filter((finding, _index, all) => finding.ifNothingElse !== true || isAlone(finding, all));
-  const all = [...problems, ...findings.map((finding) => placed(finding, document))];
+    .filter((finding) => !restsOn(finding, unspoken));
+  const all = [...problems, ...[...secrets, ...findings].map((finding) => placed(finding, document))];
   return value === undefined || all.some(isError) ? { problems: all } : { value, problems: all };
 }
 
@@ -46,10 +48,6 @@ function placed({ path, message, hint, severity }: Finding, document: SourceDocu
 
 function restsOn({ path, because = [] }: Finding, removed: readonly Path[]): boolean {
   return [path, ...because].some((place) => removed.some((gone) => startsWith(place, gone) || startsWith(gone, place)));
-}
-
-function isAlone(finding: Finding, all: readonly Finding[]): boolean {
-  return !all.some((other) => other !== finding && formatPath(other.path) === formatPath(finding.path));
 }
 
 /** The root holds everything, but a finding about the file as a whole rests on no single value. */

@@ -1,8 +1,8 @@
-import { App, propertyAccess, Token } from 'cdktf';
+import { propertyAccess, Token } from 'cdktf';
 import { z } from 'zod';
 import type { Contract, Outputs } from '../contract/contract';
 import { StateReader } from './backend';
-import { LabStack } from './lab-stack';
+import type { LabStack } from './lab-stack';
 
 /**
  * Reads another stack's outputs from its state: tokens of the contract's types, known only to Terraform.
@@ -10,7 +10,7 @@ import { LabStack } from './lab-stack';
  */
 export function consume<C extends Contract>(stack: LabStack, contract: C): Outputs<C> {
   const state = new StateReader(stack, contract.stack, stack.stateOf(contract.stack));
-  dependOnProducer(stack, contract.stack);
+  stack.deployAfter(contract.stack);
   const { properties } = z.toJSONSchema(contract.outputs) as { properties: Record<string, { type?: string }> };
   const tokens = Object.entries(properties).map(([name, { type }]) => [
     name,
@@ -26,14 +26,4 @@ export function consume<C extends Contract>(stack: LabStack, contract: C): Outpu
 export function elementsOf(list: readonly string[], count: number): string[] {
   // An index, not `element()`: that starts over at the end of a list that is too short.
   return Array.from({ length: count }, (_, index) => Token.asString(propertyAccess([...list], [index])));
-}
-
-function dependOnProducer(consumer: LabStack, producerName: string): void {
-  const producer = App.of(consumer).node.children.find(
-    (child): child is LabStack =>
-      LabStack.isLabStack(child) &&
-      child.stackName === producerName &&
-      child.environment.name === consumer.environment.name,
-  );
-  if (producer !== undefined) consumer.addDependency(producer);
 }

@@ -18,6 +18,8 @@ export class LabStack extends TerraformStack {
   readonly environment: Environment;
   /** The name without the environment: `network`. */
   readonly stackName: string;
+  /** Stacks whose outputs this one reads, by name. */
+  readonly reads = new Set<string>();
   readonly #logicalIds = new Map<string, string>();
   #caller: DataAwsCallerIdentity | undefined;
 
@@ -44,6 +46,7 @@ export class LabStack extends TerraformStack {
     if (environment.permissionsBoundaryArn !== undefined) {
       Aspects.of(this).add(new PermissionsBoundary(environment.permissionsBoundaryArn));
     }
+    for (const sibling of this.#siblings()) if (sibling.reads.has(name)) sibling.addDependency(this);
   }
 
   /** True for a LabStack, also of another copy of this package (`instanceof` is not). */
@@ -62,6 +65,19 @@ export class LabStack extends TerraformStack {
   stateOf(name: string): StateLocation {
     const workingDirectory = join(resolve(App.of(this).outdir), 'stacks', this.node.id);
     return stateLocation(this.environment, name, workingDirectory);
+  }
+
+  /** Has this stack deployed after another of its environment, where that is made in the same app, before or after this. */
+  deployAfter(name: string): void {
+    this.reads.add(name);
+    for (const sibling of this.#siblings()) if (sibling.stackName === name) this.addDependency(sibling);
+  }
+
+  #siblings(): LabStack[] {
+    return App.of(this).node.children.filter(
+      (child): child is LabStack =>
+        child !== this && LabStack.isLabStack(child) && child.environment.name === this.environment.name,
+    );
   }
 
   /** The account's 12 digits: the environment's, or else asked for by Terraform. */

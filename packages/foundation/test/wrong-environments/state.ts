@@ -57,7 +57,7 @@ export const state: readonly WrongEnvironment[] = [
     sections: {
       backend: { s3: { bucket: 'states-1234', region: 'us-east-1', endpoint: 'http://me:pw@localhost:9000' } },
     },
-    says: 'backend.s3.endpoint: credentials in the address would stand in every synthesized file -> remove them: Terraform reads AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+    says: 'backend.s3.endpoint: looks like a secret, and would stand in synthesized files, plans and states -> remove it: a task gets secrets by their ARN in proxy.secrets, Terraform gets its own from its variables',
   },
   {
     what: 'a connection in the pg backend',
@@ -74,7 +74,7 @@ export const state: readonly WrongEnvironment[] = [
   {
     what: 'a query in the http backend',
     sections: { backend: { http: { address: 'https://states.example.com/?token=1' } } },
-    says: 'backend.http.address: credentials or a query in the address would stand in every synthesized file -> remove them: Terraform reads TF_HTTP_USERNAME and TF_HTTP_PASSWORD',
+    says: 'backend.http.address: a user or a query in the address would stand in every synthesized file -> remove them: Terraform reads TF_HTTP_USERNAME and TF_HTTP_PASSWORD',
   },
   {
     what: 'a local backend in one place',

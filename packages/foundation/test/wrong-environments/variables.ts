@@ -56,7 +56,7 @@ export const variables: readonly WrongEnvironment[] = [
   {
     what: 'a key in clear',
     sections: { proxy: { environment: { SOMETHING: KEY } } },
-    says: 'proxy.environment.SOMETHING: looks like a secret, and would stand in synthesized files, plans and states -> put it into Secrets Manager, and its ARN into proxy.secrets',
+    says: 'proxy.environment.SOMETHING: looks like a secret, and would stand in synthesized files, plans and states -> remove it: a task gets secrets by their ARN in proxy.secrets, Terraform gets its own from its variables',
   },
   {
     what: 'a variable called like a secret',
@@ -76,6 +76,6 @@ export const variables: readonly WrongEnvironment[] = [
   {
     what: 'a key in a tag',
     sections: { tags: { note: 'AKIAIOSFODNN7EXAMPLE' } },
-    says: 'tags.note: looks like a secret, and would stand in synthesized files, plans and states -> put it into Secrets Manager, and its ARN into proxy.secrets',
+    says: 'tags.note: looks like a secret, and would stand in synthesized files, plans and states -> remove it: a task gets secrets by their ARN in proxy.secrets, Terraform gets its own from its variables',
   },
 ];

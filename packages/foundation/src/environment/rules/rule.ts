@@ -11,8 +11,6 @@ export interface Finding {
   readonly severity?: 'error' | 'warning';
   /** Other places that the finding rests on: where one of them is refused already, it says nothing. */
   readonly because?: readonly Path[];
-  /** Said only where nothing else is wrong: another rule knows this place better. @default - false */
-  readonly ifNothingElse?: boolean;
 }
 
 /** One question asked of an environment and its name; the answer lists what is wrong. */

@@ -5,8 +5,7 @@ import { digestInProduction, images } from './images';
 import { environmentName, nameLength, regions, tags } from './names';
 import { existingSubnets, singleNatInProduction, subnetRanges, vpcRange, withoutNat } from './network';
 import type { Rule } from './rule';
-import { secretsAnywhere } from './secrets-anywhere';
-import { httpAddress, localDirectory, localInProduction, s3Endpoint } from './state';
+import { httpAddress, localDirectory, localInProduction } from './state';
 import { autoscaling, oneTaskInProduction, taskSizes, workers } from './task-sizes';
 import { reservedVariables, secretsInClear, variablesGivenTwice } from './variables';
 
@@ -19,7 +18,6 @@ export const rules: readonly Rule[] = [
   localDirectory,
   localInProduction,
   httpAddress,
-  s3Endpoint,
   vpcRange,
   subnetRanges,
   withoutNat,
@@ -43,5 +41,4 @@ export const rules: readonly Rule[] = [
   reservedVariables,
   variablesGivenTwice,
   secretsInClear,
-  secretsAnywhere,
 ];

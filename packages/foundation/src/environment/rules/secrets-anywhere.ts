@@ -1,7 +1,10 @@
 import { looksSecret } from '../../secrets/looks-secret';
 import type { Finding, Rule } from './rule';
 
-/** Whatever stands in environment.yaml ends up in synthesized files, plans and states; a key must stand in none. */
+/**
+ * Whatever stands in environment.yaml ends up in synthesized files, plans and states; a key must stand in none. Asked
+ * before all other rules: none of them may speak of such a place, and repeat what stands there.
+ */
 export const secretsAnywhere: Rule = (environment) => search(environment, []);
 
 function search(value: unknown, path: readonly (string | number)[]): Finding[] {
@@ -19,7 +22,6 @@ function found(path: readonly (string | number)[]): Finding {
   return {
     path,
     message: 'looks like a secret, and would stand in synthesized files, plans and states',
-    hint: 'put it into Secrets Manager, and its ARN into proxy.secrets',
-    ifNothingElse: true,
+    hint: 'remove it: a task gets secrets by their ARN in proxy.secrets, Terraform gets its own from its variables',
   };
 }

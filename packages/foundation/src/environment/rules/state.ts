@@ -30,28 +30,13 @@ export const localInProduction: Rule = ({ backend, profile }) =>
 /** What stands in the address stands in every synthesized file. */
 export const httpAddress: Rule = ({ backend }) => {
   if (backend.http === undefined) return [];
-  const { username, password, search } = new URL(backend.http.address);
-  if (username === '' && password === '' && search === '') return [];
+  const { username, search } = new URL(backend.http.address);
+  if (username === '' && search === '') return [];
   return [
     {
       path: ['backend', 'http', 'address'],
-      message: 'credentials or a query in the address would stand in every synthesized file',
+      message: 'a user or a query in the address would stand in every synthesized file',
       hint: 'remove them: Terraform reads TF_HTTP_USERNAME and TF_HTTP_PASSWORD',
-    },
-  ];
-};
-
-/** The same for the S3 server. */
-export const s3Endpoint: Rule = ({ backend }) => {
-  const endpoint = backend.s3?.endpoint;
-  if (endpoint === undefined) return [];
-  const { username, password } = new URL(endpoint);
-  if (username === '' && password === '') return [];
-  return [
-    {
-      path: ['backend', 's3', 'endpoint'],
-      message: 'credentials in the address would stand in every synthesized file',
-      hint: 'remove them: Terraform reads AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
     },
   ];
 };
