@@ -1,5 +1,7 @@
 import type { ContainerDefinition, Environment } from '@loadlab/foundation';
+import { byName, databaseVariables, type GatewayDatabase } from './database-variables';
 import { gatewayTimeouts } from './gateway-timeouts';
+import { LOCAL_DATA_VARIABLES } from './local-data-variables';
 
 /** The port that LiteLLM listens on in its container. */
 export const LITELLM_PORT = 4000;
@@ -33,16 +35,6 @@ export interface GatewayKeys {
   readonly saltKeySecretArn: string;
 }
 
-/** The database as the network sees it. */
-export interface GatewayDatabase {
-  readonly host: string;
-  readonly port: number;
-  readonly name: string;
-  readonly username: string;
-  /** ARN of the secret; with `:jsonKey::` where the password is one field of it. */
-  readonly passwordSecretArn: string;
-}
-
 /**
  * LiteLLM's container: the same on Fargate and as a local process. Pure.
  * The command, never the entry point, since releases differ in theirs (docs/decisions/0050-litellm-container.md).
@@ -55,8 +47,8 @@ export function liteLlmContainer(options: LiteLlmContainerOptions): ContainerDef
     essential: true,
     // --config, and not CONFIG_FILE_PATH: only the flag makes LiteLLM apply the database settings of the file.
     command: ['--config', config.path, '--port', String(LITELLM_PORT), '--num_workers', String(proxy.workersPerTask)],
-    environment: namedValues({ ...variables(options), ...proxy.environment }).map(([name, value]) => ({ name, value })),
-    secrets: namedValues({ ...secrets(options), ...proxy.secrets }).map(([name, valueFrom]) => ({ name, valueFrom })),
+    environment: byName({ ...variables(options), ...proxy.environment }).map(([name, value]) => ({ name, value })),
+    secrets: byName({ ...secrets(options), ...proxy.secrets }).map(([name, valueFrom]) => ({ name, valueFrom })),
     mountPoints: [{ sourceVolume: config.volume.name, containerPath: config.volume.containerPath, readOnly: true }],
     portMappings: [{ containerPort: LITELLM_PORT, protocol: 'tcp', name: 'http' }],
     healthCheck: liveliness(),
@@ -100,31 +92,18 @@ function variables({ proxy, config, mockOpenAiUrl, database }: LiteLlmContainerO
     LITELLM_LOG: 'ERROR',
     // Anything else reads a .env file from the working directory.
     LITELLM_MODE: 'PRODUCTION',
-    // Each of these stops a download from the internet at start or while requests run.
-    LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS: 'True',
-    LITELLM_LOCAL_AUTOROUTER_PRESETS: 'True',
-    LITELLM_LOCAL_BLOG_POSTS: 'True',
-    LITELLM_LOCAL_MODEL_COST_MAP: 'True',
-    LITELLM_LOCAL_POLICY_TEMPLATES: 'True',
+    ...LOCAL_DATA_VARIABLES,
     // For people and for records: which config.yaml a task runs with. LiteLLM does not read it.
     LOADLAB_CONFIG_SHA256: config.sha256,
     STORE_MODEL_IN_DB: proxy.storeModelInDb && database !== undefined ? 'True' : 'False',
     ...(mockOpenAiUrl === undefined ? {} : { MOCK_OPENAI_URL: mockOpenAiUrl }),
-    ...(database === undefined ? {} : databaseVariables(database)),
-  };
-}
-
-function databaseVariables(database: GatewayDatabase): Record<string, string> {
-  return {
-    // LiteLLM puts its DATABASE_URL together from these, so that only the password is a secret.
-    DATABASE_HOST: database.host,
-    DATABASE_PORT: String(database.port),
-    DATABASE_NAME: database.name,
-    DATABASE_USERNAME: database.username,
-    // The default would go on in clear where the server does not offer TLS.
-    DATABASE_SSLMODE: 'require',
-    // The schema is brought up to date once per image, before the service; not by every task in a race.
-    DISABLE_SCHEMA_UPDATE: 'true',
+    ...(database === undefined
+      ? {}
+      : {
+          ...databaseVariables(database),
+          // The schema is brought up to date once per image, before the service; not by every task in a race.
+          DISABLE_SCHEMA_UPDATE: 'true',
+        }),
   };
 }
 
@@ -134,9 +113,4 @@ function secrets({ keys, database }: LiteLlmContainerOptions): Record<string, st
     LITELLM_SALT_KEY: keys.saltKeySecretArn,
     ...(database === undefined ? {} : { DATABASE_PASSWORD: database.passwordSecretArn }),
   };
-}
-
-/** Sorted by name, so that the same options give the same task definition. */
-function namedValues(values: Readonly<Record<string, string>>): [string, string][] {
-  return Object.entries(values).sort(([left], [right]) => (left < right ? -1 : 1));
 }

@@ -1,7 +1,15 @@
 import { basename, isAbsolute, relative, sep } from 'node:path';
-import { InputError, isError, parseSource, workspaceRoot, type Environment, type Problem } from '@loadlab/foundation';
+import {
+  InputError,
+  isError,
+  parseSource,
+  workspaceRoot,
+  type Environment,
+  type Problem,
+  type SourceDocument,
+} from '@loadlab/foundation';
+import { connectionBudget, mostTasks } from '../capacity/connection-budget';
 import { gatewayTimeouts } from '../container/gateway-timeouts';
-import { refusedVariables } from '../container/refused-variables';
 import { taskVariables } from '../container/task-variables';
 import { lintLiteLlmConfig } from './lint-litellm-config';
 import type { LintContext } from './lint-context';
@@ -13,21 +21,25 @@ export function lintContextOf(environment: Environment): LintContext {
     variables: taskVariables(environment),
     hasDatabase: environment.database !== 'none',
     idleTimeoutSeconds: gatewayTimeouts.loadBalancerIdle,
+    processes: mostTasks(environment) * environment.proxy.workersPerTask,
+    production: environment.profile === 'production',
     ...(litellmVersion === undefined ? {} : { litellmVersion }),
   };
 }
 
-/** Problems of an environment's config.yaml, and of the variables that it is to be read with. */
+/** Problems of an environment's config.yaml: in itself, with the task that reads it, and with the database behind it. */
 export function checkEnvironmentConfig(environment: Environment): Problem[] {
   const { file, text } = environment.litellmConfig;
-  const refused = refusedVariables(environment, displayed(environment.file));
+  let document: SourceDocument;
   try {
-    const document = parseSource(displayed(file), text);
-    return [...refused, ...lintLiteLlmConfig(document, lintContextOf(environment))];
+    document = parseSource(displayed(file), text);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return [...refused, ...error.problems];
+    return [...error.problems];
   }
+  const problems = lintLiteLlmConfig(document, lintContextOf(environment));
+  const tooMany = connectionBudget(environment, document.value).problem;
+  return tooMany === undefined ? problems : [...problems, { file: displayed(environment.file), ...tooMany }];
 }
 
 /**

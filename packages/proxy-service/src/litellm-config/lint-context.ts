@@ -8,6 +8,10 @@ export interface LintContext {
   readonly hasDatabase: boolean;
   /** After how many seconds without a byte the load balancer gives a request up. @default - not judged */
   readonly idleTimeoutSeconds?: number;
+  /** Processes that will read the file, over all tasks: each counts for itself what it does not ask Redis. @default - 1 */
+  readonly processes?: number;
+  /** Whether people's limits and budgets hang on the gateway. @default - false */
+  readonly production?: boolean;
   /** Release of LiteLLM that will read the file, `1.108.7`. @default - the one whose settings are known */
   readonly litellmVersion?: string;
 }

@@ -10,6 +10,7 @@ const GIVEN = (
   'AZURE_API_BASE GROQ_API_KEY TOGETHERAI_API_KEY REDIS_HOST REDIS_PORT REDIS_PASSWORD LANGFUSE_PUBLIC_KEY'
 ).split(' ');
 const withDatabase: LintContext = { variables: GIVEN, hasDatabase: true, idleTimeoutSeconds: 600 };
+const withoutRedis: LintContext = { ...withDatabase, variables: GIVEN.filter((name) => !name.startsWith('REDIS')) };
 const withoutDatabase: LintContext = { ...withDatabase, hasDatabase: false };
 
 const lint = (text: string, context = withDatabase): Problem[] =>
@@ -431,6 +432,20 @@ const WARNINGS: readonly Case[] = [
     path: 'litellm_settings.callbacks',
     message: /config\.yaml, which the task gets alone/,
   },
+  {
+    what: 'a limit that 16 processes count each for itself',
+    yaml: model('model: openai/x, api_key: none, rpm: 60'),
+    path: 'model_list[0].litellm_params.rpm',
+    message: /16 processes count this each for itself/,
+    context: { ...withoutRedis, processes: 16 },
+  },
+  {
+    what: 'limits of keys in production without Redis',
+    yaml: SOUND,
+    path: '',
+    message: /16 processes count the limits and budgets of keys/,
+    context: { ...withoutRedis, processes: 16, production: true },
+  },
 ];
 
 describe('lintLiteLlmConfig', () => {
@@ -479,6 +494,13 @@ router_settings: { num_retires: 0 }
     const text = `${SOUND}general_settings: { brand_new_setting: true }`;
     expect(lint(text, { ...withDatabase, litellmVersion: '1.108.7' }).some(isError)).toBe(true);
     expect(lint(text, { ...withDatabase, litellmVersion: '1.109.0' }).some(isError)).toBe(false);
+  });
+
+  it('says nothing of limits that one process counts, or Redis', () => {
+    const limited = model('model: openai/x, api_key: none, rpm: 60');
+    expect(lint(limited, { ...withoutRedis, processes: 1 })).toEqual([]);
+    const redis = `${limited}router_settings: { redis_host: redis.internal, redis_port: 6379 }`;
+    expect(lint(redis, { ...withoutRedis, processes: 16 })).toEqual([]);
   });
 
   it('leaves variables that a secret manager may know to LiteLLM', () => {

@@ -10,6 +10,7 @@ import { environmentVariables } from './rules/environment-variables';
 import { literalSecrets, secretsIn } from './rules/literal-secrets';
 import { modelReferences } from './rules/model-references';
 import { parameterNames } from './rules/parameter-names';
+import { perProcessLimits } from './rules/per-process-limits';
 import { providers } from './rules/providers';
 import { publishedAlone } from './rules/published-alone';
 import { unknownKeys } from './rules/unknown-keys';
@@ -25,6 +26,7 @@ const RULES: readonly Rule[] = [
   environmentReferences,
   literalSecrets,
   databaseSettings,
+  perProcessLimits,
   publishedAlone,
   benchmarkHazards,
 ];

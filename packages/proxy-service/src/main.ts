@@ -1,0 +1,4 @@
+import { synthesizeLab } from '@loadlab/foundation/stack';
+import { ProxyServiceStack } from './stack';
+
+synthesizeLab((app, environment) => new ProxyServiceStack(app, environment));

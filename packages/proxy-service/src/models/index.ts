@@ -1,0 +1,3 @@
+export { gatewayAdmin, type GatewayAdmin, type KnownDeployment } from './gateway-admin';
+export { readModels, type ModelsFile } from './read-models';
+export { registerModels, type Clock, type RegisterModelsOptions, type Registration } from './register-models';
