@@ -8,9 +8,12 @@ export { ReadinessCheck, type ReadinessCheckProps } from './probe/readiness-chec
 export { PublishedFiles, type PublishedFilesProps } from './published-files/published-files';
 export type { AutoscalingProps } from './service/autoscaling';
 export { Cluster, type ClusterProps } from './service/cluster';
+export { executionRole } from './service/execution-role';
 export { FargateService, type FargateServiceProps } from './service/fargate-service';
 export { FargateTask, type FargateTaskProps } from './service/fargate-task';
+export { taskSize } from './service/task-size';
 export { accountId, arn, labStackOf, physicalName, protections, type Protections } from './stack-facts';
 export { PrivateBucket, type PrivateBucketProps } from './storage/private-bucket';
 export { policyDocument, trustOfTasks, type Statement } from './iam/policy';
 export { Role, type RoleProps } from './iam/role';
+export { literal } from './terraform-literal';
