@@ -77,7 +77,7 @@ function start(call: SandboxCall, requestId: string): ChildProcess {
     execArgv: [
       permissionFlag(process.versions.node),
       '--allow-fs-read=*',
-      ...call.writableFolders.flatMap((folder) => [`--allow-fs-write=${folder}`, `--allow-fs-write=${folder}/*`]),
+      ...call.writableFolders.map((folder) => `--allow-fs-write=${folder}/*`),
       '--no-warnings',
     ],
     env: { ...call.environment, LOADLAB_REQUEST_ID: requestId },

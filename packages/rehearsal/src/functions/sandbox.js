@@ -4,12 +4,16 @@
  * answers over IPC, and ends with its parent. Plain JavaScript, because Node's permission model, under which it runs,
  * lets it load nothing but its own code.
  */
+const fileSystem = require('node:fs/promises');
+const { syncBuiltinESMExports } = require('node:module');
 const net = require('node:net');
 const path = require('node:path');
 
 process.on('disconnect', () => process.exit(1));
 process.once('message', (message) => {
   rewriteAddresses(message.addresses, message.assumedAddress);
+  allowChangingModes();
+  syncBuiltinESMExports();
   run(message).then(
     (result) => answer({ payload: JSON.stringify(result === undefined ? null : result) }),
     (error) => answer({ payload: JSON.stringify(describe(error)), functionError: 'Unhandled' }),
@@ -48,6 +52,16 @@ function rewriteAddresses(addresses, assumedAddress) {
 
 function isPrivate(host) {
   return typeof host === 'string' && /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host);
+}
+
+/** Node's permission model refuses to change a file's mode through its handle: it cannot tell the path. We can. */
+function allowChangingModes() {
+  const open = fileSystem.open;
+  fileSystem.open = async (file, ...options) => {
+    const handle = await open(file, ...options);
+    handle.chmod = (mode) => fileSystem.chmod(file, mode);
+    return handle;
+  };
 }
 
 function describe(error) {

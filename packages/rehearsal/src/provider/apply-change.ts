@@ -49,7 +49,7 @@ export async function createResource(scene: ApplyScene, planned: Values, config:
       const id = type.idOf?.(new Attributes(state)) ?? computed.id;
       checkUnique(type, id, state, region, account);
       const current = { type: type.type, id, region, attributes: toAccount(type, block, state) };
-      account.put(current);
+      if (type.intangible !== true) account.put(current);
       return { current, state };
     });
   } catch (error) {
@@ -61,7 +61,7 @@ export async function createResource(scene: ApplyScene, planned: Values, config:
 /** Changes a resource in place. */
 export async function updateResource(
   scene: ApplyScene,
-  prior: Values,
+  prior: KnownValues,
   planned: Values,
   config: Values,
 ): Promise<Applied> {
@@ -72,7 +72,8 @@ export async function updateResource(
   try {
     const prepared = await prepare(scene, prior, planned, config);
     updated = await world.account.change((account) => {
-      const existing = account.get(type.type, id, region);
+      const known = account.get(type.type, id, region);
+      const existing = type.intangible === true ? { type: type.type, id, region, attributes: prior } : known;
       if (existing === undefined) throw notFound(type, id);
       checkReferences(scene.types, type, planned, account);
       const computed =
@@ -89,7 +90,7 @@ export async function updateResource(
       // Only what the plan changes is sent: what others changed meanwhile stays, and shows as drift.
       const attributes = changesOnly(existing.attributes, toAccount(type, block, state), prior, type, block);
       const current = { ...existing, attributes };
-      account.put(current);
+      if (known !== undefined) account.put(current);
       return { current, state };
     });
   } catch (error) {

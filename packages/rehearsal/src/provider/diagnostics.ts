@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AttributePath, Diagnostic, PathStep } from '../protocol/messages';
-import { AwsError } from '../resources/aws-error';
+import { AwsError, ProviderComplaint } from '../resources/aws-error';
 import type { Finding, ResourceType } from '../resources/resource-type';
 
 /** What was tried, in the provider's words. */
@@ -9,6 +9,7 @@ export type Verb = 'creating' | 'reading' | 'updating' | 'deleting' | 'waiting f
 /** What AWS refused, as the real provider reports it. @throws `error` itself when it is a defect, not an answer of AWS */
 export function refusal(error: unknown, verb: Verb, type: ResourceType, name: string): Diagnostic {
   if (!(error instanceof AwsError)) throw error;
+  if (error instanceof ProviderComplaint) return { severity: 'ERROR', summary: error.message, detail: '' };
   const subject = `${type.label}${name === '' ? '' : ` (${name})`}`;
   return { severity: 'ERROR', summary: `${verb} ${subject}: ${errorText(error, type, verb)}`, detail: '' };
 }

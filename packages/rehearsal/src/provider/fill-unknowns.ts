@@ -1,6 +1,6 @@
-import { isUnknown, isValues, type Known, type KnownValues, type Value, type Values } from '../protocol/value';
+import { isKnown, isUnknown, isValues, type Known, type KnownValues, type Value, type Values } from '../protocol/value';
 import type { ValueType } from '../protocol/value-type';
-import { emptyValue } from '../schemas/conform';
+import { conform, emptyValue } from '../schemas/conform';
 import { typeOf, type Block } from '../schemas/schema';
 
 /**
@@ -15,7 +15,7 @@ export function fillUnknowns(block: Block, planned: Values, computed: KnownValue
 }
 
 function fill(type: ValueType, planned: Value, computed: Known | undefined): Known {
-  if (isUnknown(planned)) return computed ?? emptyValue(type);
+  if (isUnknown(planned)) return known(computed === undefined ? emptyValue(type) : conform(type, computed));
   if (Array.isArray(planned)) {
     const element = elementType(type);
     return planned.map((member, index) => fill(element, member, Array.isArray(computed) ? computed[index] : undefined));
@@ -26,6 +26,12 @@ function fill(type: ValueType, planned: Value, computed: Known | undefined): Kno
     ([name, member]) => [name, fill(memberType(type, name), member, results[name])] as const,
   );
   return Object.fromEntries(entries);
+}
+
+/** What was made of known values is known. */
+function known(value: Value): Known {
+  if (!isKnown(value)) throw new Error('a computed value is unknown');
+  return value;
 }
 
 function elementType(type: ValueType): ValueType {

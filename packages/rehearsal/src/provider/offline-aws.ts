@@ -1,3 +1,4 @@
+import type { Interference, PendingCall } from '../faults/interference';
 import type { Diagnostic, SchemaMessage } from '../protocol/messages';
 import type { Peer, PluginHandlers } from '../protocol/plugin-server';
 import { isValues, type KnownValues, type Value, type Values } from '../protocol/value';
@@ -8,9 +9,12 @@ import type { World } from '../resources/world';
 import { conformBlock } from '../schemas/conform';
 import type { Block, Schema } from '../schemas/schema';
 import { schemaMessage } from '../schemas/schema-message';
+import { callAws } from './call-aws';
+import { Connections } from './connections';
 import { createResource, deleteResource, updateResource, type ApplyScene } from './apply-change';
 import type { Catalog } from './catalog';
-import { readConfiguration, type ProviderConfiguration } from './configuration';
+import { readConfiguration } from './configuration';
+import { asState } from './identity';
 import { findingDiagnostic } from './diagnostics';
 import { fillUnknowns } from './fill-unknowns';
 import { planChange } from './plan-change';
@@ -25,24 +29,21 @@ export interface OfflineAwsOptions {
   /** Region for configurations that name none. */
   readonly fallbackRegion?: string;
   readonly now: () => Date;
+  /** What gets in the way of calls. */
+  readonly interference: Interference;
 }
 
 /** The provider's answers. Each connection of Terraform's is one provider configuration, told apart by its peer. */
 export function offlineAws(options: OfflineAwsOptions): PluginHandlers {
-  const { catalog, world } = options;
-  const configurations = new Map<string, ProviderConfiguration>();
-  const configurationOf = (peer: Peer): ProviderConfiguration => {
-    const configuration = configurations.get(peer.address);
-    if (configuration === undefined) throw new Error('Terraform called the provider before it configured it');
-    return configuration;
-  };
+  const { catalog, world, interference } = options;
+  const connections = new Connections();
   const sceneOf = (type: string, peer: Peer): ApplyScene => {
     const entry = catalog.resource(type);
     return {
       types: catalog.resources,
       type: entry.type,
       block: entry.schema.block,
-      provider: configurationOf(peer),
+      provider: connections.configurationOf(peer),
       world,
       now: options.now,
     };
@@ -58,13 +59,16 @@ export function offlineAws(options: OfflineAwsOptions): PluginHandlers {
       diagnostics: [],
     }),
     GetFunctions: () => ({ diagnostics: [] }),
-    Stop: () => ({ Error: '' }),
+    Stop: (_request, peer) => {
+      connections.stop(peer);
+      return { Error: '' };
+    },
 
     PrepareProviderConfig: ({ config }) => ({ prepared_config: config, diagnostics: [] }),
     Configure: ({ config }, peer) => {
       const { accountId } = world.account.read();
       const read = readConfiguration(decodeValue(config), options.fallbackRegion, accountId);
-      if (read.configuration !== undefined) configurations.set(peer.address, read.configuration);
+      if (read.configuration !== undefined) connections.configure(peer, read.configuration);
       return { diagnostics: read.diagnostics };
     },
 
@@ -82,11 +86,15 @@ export function offlineAws(options: OfflineAwsOptions): PluginHandlers {
       return { upgraded_state: encodeValue(conformBlock(schema.block, valuesOf(stored))), diagnostics: [] };
     },
 
-    ReadResource: ({ type_name, current_state, private: kept }, peer) => {
+    ReadResource: async ({ type_name, current_state, private: kept }, peer) => {
       const { type, schema } = catalog.resource(type_name);
-      const current = valuesOf(decodeValue(current_state));
-      const state = readResource(type, schema.block, configurationOf(peer), world.account.read(), current);
-      return { new_state: encodeValue(state), private: kept, diagnostics: [] };
+      const current = asState(schema.block, valuesOf(decodeValue(current_state)));
+      const call = { type: type_name, operation: 'read', values: current, gone: connections.gone(peer) } as const;
+      const { state, diagnostics } = await callAws(interference, type, call, current, () => ({
+        state: readResource(type, schema.block, connections.configurationOf(peer), world.account.read(), current),
+        diagnostics: [],
+      }));
+      return { new_state: encodeValue(state), private: kept, diagnostics };
     },
 
     PlanResourceChange: (request, peer) => {
@@ -99,7 +107,7 @@ export function offlineAws(options: OfflineAwsOptions): PluginHandlers {
       const plan = planChange(
         type,
         schema.block,
-        configurationOf(peer),
+        connections.configurationOf(peer),
         isValues(prior) ? prior : null,
         proposed,
         config,
@@ -117,11 +125,19 @@ export function offlineAws(options: OfflineAwsOptions): PluginHandlers {
       const prior = decodeValue(request.prior_state);
       const planned = decodeValue(request.planned_state);
       const config = valuesOf(decodeValue(request.config));
-      const { state, diagnostics } = !isValues(planned)
-        ? await deleteResource(scene, valuesOf(prior))
-        : isValues(prior)
-          ? await updateResource(scene, prior, planned, config)
-          : await createResource(scene, planned, config);
+      const before = isValues(prior) ? asState(scene.block, prior) : null;
+      const call: PendingCall = {
+        type: request.type_name,
+        operation: !isValues(planned) ? 'delete' : before === null ? 'create' : 'update',
+        values: isValues(planned) ? planned : valuesOf(prior),
+        gone: connections.gone(peer),
+      };
+      const { state, diagnostics } = await callAws(interference, scene.type, call, before, () => {
+        if (!isValues(planned)) return deleteResource(scene, valuesOf(prior));
+        return before === null
+          ? createResource(scene, planned, config)
+          : updateResource(scene, before, planned, config);
+      });
       return { new_state: encodeValue(state), diagnostics, legacy_type_system: scene.type.framework !== true };
     },
 
@@ -138,7 +154,7 @@ export function offlineAws(options: OfflineAwsOptions): PluginHandlers {
     ReadDataSource: ({ type_name, config }, peer) => {
       const { type, schema } = catalog.dataSource(type_name);
       const values = valuesOf(decodeValue(config));
-      const region = new Attributes(values).text('region') || configurationOf(peer).region;
+      const region = new Attributes(values).text('region') || connections.configurationOf(peer).region;
       try {
         const answer = type.read({ config: new Attributes(values), account: world.account.read(), region });
         return { state: encodeValue(answered(schema.block, values, { region, ...answer })), diagnostics: [] };

@@ -27,7 +27,8 @@ export function planValues(
     if (attribute.writeOnly === true) planned[name] = null;
     else if (value !== null) planned[name] = value;
     else if (fallback !== undefined) planned[name] = fallback;
-    else planned[name] = attribute.computed === true && prior === null ? UNKNOWN : null;
+    else if (attribute.computed === true) planned[name] = prior === null ? UNKNOWN : (prior[name] ?? null);
+    else planned[name] = null;
   }
   for (const [name, nested] of Object.entries(block.blocks)) {
     const here = join(path, name);
@@ -62,11 +63,18 @@ function planElements(
   });
 }
 
-function agrees(element: Values, candidate: Value): boolean {
-  if (!isValues(candidate)) return false;
-  return Object.entries(element).every(
-    ([name, value]) => value === null || canonical(value) === canonical(candidate[name]),
-  );
+/** True when the candidate has everything that the element says; unset is silent, at every depth. */
+function agrees(element: Value, candidate: Value | undefined): boolean {
+  if (element === null || isEmpty(element)) return true;
+  if (Array.isArray(element) && Array.isArray(candidate))
+    return element.length === candidate.length && element.every((member, index) => agrees(member, candidate[index]));
+  if (isValues(element) && isValues(candidate))
+    return Object.entries(element).every(([name, member]) => agrees(member, candidate[name]));
+  return canonical(element) === canonical(candidate);
+}
+
+function isEmpty(value: Value): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function join(path: string, name: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultKinds, operations, type FaultKind } from '../faults/fault';
 
 /** What a provider process is told when it starts. */
 export const providerOptionsSchema = z.strictObject({
@@ -12,6 +13,17 @@ export const providerOptionsSchema = z.strictObject({
   workingFolders: z.array(z.string()),
   /** Who runs containers: nobody (`assumed`), or the process that started the provider (`parent`). */
   containers: z.enum(['assumed', 'parent']),
+  /** What shall go wrong. */
+  faults: z.array(
+    z.strictObject({
+      target: z.string(),
+      operation: z.enum(operations),
+      kind: z.enum(Object.keys(faultKinds) as [FaultKind, ...FaultKind[]]),
+      occurrence: z.number().int().min(1).exactOptional(),
+    }),
+  ),
+  /** 0: AWS answers at once; 1: it takes as long as in reality. */
+  pace: z.number().min(0),
 });
 
 /** See {@link providerOptionsSchema}. */

@@ -1,11 +1,11 @@
 import type { AccountView } from '../account/account-view';
-import { isValues, type Values } from '../protocol/value';
+import { isValues, type KnownValues, type Values } from '../protocol/value';
 import { Attributes } from '../protocol/attributes';
 import type { ResourceType } from '../resources/resource-type';
 import { conformBlock } from '../schemas/conform';
 import type { Block } from '../schemas/schema';
 import type { ProviderConfiguration } from './configuration';
-import { idOf } from './identity';
+import { asState, idOf } from './identity';
 import { fromAccount } from './stored-attributes';
 
 /** What the account says now; null when the resource is gone. */
@@ -15,12 +15,13 @@ export function readResource(
   provider: ProviderConfiguration,
   account: AccountView,
   current: Values,
-): Values | null {
+): KnownValues | null {
+  if (type.intangible === true) return asState(block, current);
   const region = type.global === true ? 'global' : new Attributes(current).text('region') || provider.region;
   const found = account.get(type.type, idOf(type, current), region);
   if (found === undefined) return null;
   const resource = { ...found, attributes: { ...found.attributes, ...type.read?.(found, account) } };
-  return fromAccount(type, block, provider, resource, isImport(current) ? null : current);
+  return asState(block, fromAccount(type, block, provider, resource, isImport(current) ? null : current));
 }
 
 /**

@@ -11,3 +11,11 @@ export class AwsError extends Error {
     this.name = 'AwsError';
   }
 }
+
+/** A complaint of the provider's own, about what AWS answered without an error: it stands for itself. */
+export class ProviderComplaint extends AwsError {
+  constructor(message: string) {
+    super('ProviderComplaint', message);
+    this.name = 'ProviderComplaint';
+  }
+}

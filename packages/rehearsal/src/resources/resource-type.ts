@@ -23,6 +23,8 @@ export interface ResourceType {
   readonly source: string;
   /** True for services without regions. @default - false */
   readonly global?: boolean;
+  /** True for what is done rather than made: only Terraform's state remembers it. @default - false */
+  readonly intangible?: boolean;
   /** True for types of the plugin framework, which Terraform holds to its rules to the letter. @default - false */
   readonly framework?: boolean;
   /** True for what stays when Terraform lets go of it, such as what AWS made itself. @default - false */

@@ -13,8 +13,10 @@ export interface CommandResult {
 export interface CommandOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Shows what it prints as it prints it; then nothing is collected. @default - collected */
+  /** Gives it the terminal; then nothing is collected. @default - false */
   readonly show?: boolean;
+  /** Is told of its process. @default - nobody */
+  readonly track?: { started(pid: number): void; ended(pid: number): void };
   /** Ends it: gently at first (SIGINT), as from the keyboard. @default - never */
   readonly signal?: AbortSignal;
 }
@@ -29,13 +31,10 @@ const missing: Readonly<Record<string, string>> = {
 export async function runCommand(
   command: string,
   args: readonly string[],
-  { cwd, env, show = false, signal }: CommandOptions,
+  { cwd, env, show = false, track, signal }: CommandOptions,
 ): Promise<CommandResult> {
-  const child = spawn(command, args, {
-    cwd,
-    env,
-    stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
-  });
+  const child = spawn(command, args, { cwd, env, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] });
+  if (child.pid !== undefined) track?.started(child.pid);
   const interrupt = (): void => void child.kill('SIGINT');
   signal?.addEventListener('abort', interrupt, { once: true });
   const stdout = collect(child.stdout);
@@ -50,6 +49,7 @@ export async function runCommand(
     return { exitCode, stdout: stdout(), stderr: stderr() };
   } finally {
     signal?.removeEventListener('abort', interrupt);
+    if (child.pid !== undefined) track?.ended(child.pid);
   }
 }
 

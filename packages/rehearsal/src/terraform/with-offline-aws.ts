@@ -1,4 +1,7 @@
 import { resolve } from 'node:path';
+import type { Fault } from '../faults/fault';
+import type { ContainerRuntime } from '../resources/ecs/container-runtime';
+import { killTree } from './kill-tree';
 import { offlineEnvironment } from './offline-environment';
 import { runCommand, type CommandResult } from './run-command';
 import { startProvider } from './start-provider';
@@ -15,6 +18,12 @@ export interface OfflineAwsSettings {
   readonly region?: string;
   /** Variables to start from. @default - this process's */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Runs the containers of services and tasks. @default - nobody does, and they are assumed to be well */
+  readonly containers?: ContainerRuntime;
+  /** What shall go wrong. @default - nothing */
+  readonly faults?: readonly Fault[];
+  /** 1: AWS takes as long as in reality. @default - 0: it answers at once */
+  readonly pace?: number;
 }
 
 /** An offline AWS while it runs. */
@@ -24,7 +33,9 @@ export interface OfflineAws {
   /** Of the provider's process. */
   readonly providerPid: number;
   /** Runs Terraform in a folder, without colours and without questions. */
-  terraform(folder: string, ...args: string[]): Promise<CommandResult>;
+  terraform(folder: string, ...args: readonly string[]): Promise<CommandResult>;
+  /** Runs any command (`cdktf`, `nx`, `terraform`) with the terminal's own input and output. */
+  run(command: string, args: readonly string[], folder: string): Promise<number>;
 }
 
 /** Starts an offline AWS, does the work, and stops it, whatever happens. */
@@ -32,14 +43,20 @@ export async function withOfflineAws<T>(
   settings: OfflineAwsSettings,
   work: (aws: OfflineAws) => Promise<T>,
 ): Promise<T> {
-  const provider = await startProvider({
-    accountFile: resolve(settings.accountFile),
-    accountId: settings.accountId,
-    region: settings.region,
-    workingFolders: (settings.workingFolders ?? [process.cwd()]).map((folder) => resolve(folder)),
-    containers: 'assumed',
-  });
+  const running = new Set<number>();
+  const provider = await startProvider(
+    {
+      accountFile: resolve(settings.accountFile),
+      accountId: settings.accountId,
+      region: settings.region,
+      workingFolders: (settings.workingFolders ?? [process.cwd()]).map((folder) => resolve(folder)),
+      faults: [...(settings.faults ?? [])],
+      pace: settings.pace ?? 0,
+    },
+    { containers: settings.containers, killTerraform: () => running.forEach((pid) => killTree(pid, 'SIGKILL')) },
+  );
   const environment = offlineEnvironment(settings.environment ?? process.env, provider.reattach);
+  const track = { started: (pid: number) => void running.add(pid), ended: (pid: number) => void running.delete(pid) };
   try {
     return await work({
       environment,
@@ -48,7 +65,10 @@ export async function withOfflineAws<T>(
         runCommand('terraform', args, {
           cwd: folder,
           env: { ...environment, TF_INPUT: '0', TF_CLI_ARGS: '-no-color' },
+          track,
         }),
+      run: async (command, args, folder) =>
+        (await runCommand(command, args, { cwd: folder, env: environment, show: true, track })).exitCode,
     });
   } finally {
     await provider.stop();

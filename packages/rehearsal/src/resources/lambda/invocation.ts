@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AwsError } from '../aws-error';
+import { AwsError, ProviderComplaint } from '../aws-error';
 import { jsonRule } from '../naming';
 import type { ResourceType } from '../resource-type';
 
@@ -9,6 +9,7 @@ export const lambdaInvocation: ResourceType = {
   label: 'Lambda Invocation',
   api: { service: 'Lambda', create: 'Invoke', delete: 'Invoke' },
   source: 'internal/service/lambda/invocation.go',
+  intangible: true,
   forceNew: ['function_name', 'input', 'qualifier', 'tenant_id', 'triggers'],
   defaults: { lifecycle_scope: 'CREATE_ONLY', qualifier: '$LATEST', terraform_key: 'tf' },
   allowed: { lifecycle_scope: ['CREATE_ONLY', 'CRUD'] },
@@ -22,7 +23,7 @@ export const lambdaInvocation: ResourceType = {
       throw new AwsError('Unsupported', 'the offline provider knows invocations with lifecycle_scope CREATE_ONLY only');
     const { payload, functionError } = await world.functions.invoke(functionName, planned.text('input'));
     if (functionError !== undefined)
-      throw new FunctionFailed(`invocation returned error: "${functionError}": ${payload}`);
+      throw new ProviderComplaint(`Lambda Function (${functionName}) returned error: (${payload})`);
     return { result: payload };
   },
   create: ({ planned, prepared }) => {
@@ -33,10 +34,3 @@ export const lambdaInvocation: ResourceType = {
     };
   },
 };
-
-/** A function that ran and failed: no refusal of AWS, so without a call's name around it. */
-class FunctionFailed extends AwsError {
-  constructor(message: string) {
-    super('FunctionError', message);
-  }
-}
