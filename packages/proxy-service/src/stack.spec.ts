@@ -49,8 +49,14 @@ const maximal = (): Environment =>
     { config: MOCKED + REAL.slice('model_list:\n'.length) },
   );
 
-const synthesized = (environment: Environment): SynthesizedStack =>
-  synthesize((app) => new ProxyServiceStack(app, environment))['proxy-service-test']!;
+/** Each environment is synthesized once: nobody changes what comes out. */
+const stacks = new Map<string, SynthesizedStack>();
+function synthesized(environment: Environment): SynthesizedStack {
+  const key = JSON.stringify(environment);
+  const stack = stacks.get(key) ?? synthesize((app) => new ProxyServiceStack(app, environment))['proxy-service-test']!;
+  stacks.set(key, stack);
+  return stack;
+}
 
 interface Container {
   readonly command: readonly string[];

@@ -3,7 +3,7 @@ import { byName, databaseVariables, type GatewayDatabase } from './database-vari
 import { LOCAL_DATA_VARIABLES } from './local-data-variables';
 
 /** Name of the container in its task. */
-export const MIGRATION_CONTAINER = 'migration';
+const MIGRATION_CONTAINER = 'migration';
 
 /**
  * Brings the database's schema to what an image of LiteLLM expects, and ends. It does not read config.yaml, so that a

@@ -1,9 +1,9 @@
 import type { Environment } from '@loadlab/foundation';
 
 /** Always there, so that one config.yaml serves everywhere. */
-export const KEY_VARIABLES = ['LITELLM_MASTER_KEY', 'LITELLM_SALT_KEY'] as const;
+const KEY_VARIABLES = ['LITELLM_MASTER_KEY', 'LITELLM_SALT_KEY'] as const;
 /** There where the environment has a database. */
-export const DATABASE_VARIABLES = [
+const DATABASE_VARIABLES = [
   'DATABASE_HOST',
   'DATABASE_PORT',
   'DATABASE_NAME',

@@ -5,7 +5,7 @@ import { liteLlmConfigJsonSchema } from './json-schema';
 const file = join(__dirname, '../../schema/litellm-config.json');
 
 describe('schema/litellm-config.json', () => {
-  it('is what the zod schema says; `npx nx schemas proxy-service` writes it anew', () => {
+  it('is what the zod schema says; `npx nx schemas proxy-service` writes it', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(liteLlmConfigJsonSchema())));
   });
 

@@ -81,7 +81,7 @@ const modelInfo = z.looseObject({
 });
 
 /** One way to serve a model name; several with the same name share its load. */
-export const deploymentSchema = z
+const deploymentSchema = z
   .looseObject({
     model_name: z.string().min(1).meta({ description: 'What clients ask for. A * in it matches anything.' }),
     litellm_params: litellmParams,

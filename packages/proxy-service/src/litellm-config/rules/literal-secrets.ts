@@ -12,7 +12,7 @@ const HARMLESS_KEY =
  * Keys for upstreams that check none. LiteLLM's OpenAI client wants some text there, and `os.environ/NAME` for a
  * value that is no secret would only make the task's definition longer.
  */
-export const HARMLESS_VALUES: readonly string[] = ['not-needed', 'none', 'no-key', 'dummy', 'fake-key'];
+const HARMLESS_VALUES: readonly string[] = ['not-needed', 'none', 'no-key', 'dummy', 'fake-key'];
 
 /** Shapes that are secrets wherever they stand. */
 const SECRET_SHAPES: readonly { readonly what: string; readonly shape: RegExp }[] = [
