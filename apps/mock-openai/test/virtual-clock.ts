@@ -25,6 +25,10 @@ export class VirtualClock implements Clock {
     return () => this.waiting.delete(id);
   }
 
+  get waitingCalls(): number {
+    return this.waiting.size;
+  }
+
   /** Moves time forward, timeout by timeout. */
   runUntil(endMs: number): void {
     for (;;) {

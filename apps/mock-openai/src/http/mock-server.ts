@@ -6,7 +6,7 @@ import { modelList, modelObject } from '../endpoints/models';
 import type { Alarm } from '../schedule/alarm';
 import type { Statistics, StatisticsReport } from '../statistics/statistics';
 import { type ApiHandler, refuse } from './api-handler';
-import { invalidRequest } from './api-error';
+import { invalidRequest, scriptedError } from './api-error';
 import { Exchange, type ExchangeListener } from './exchange';
 import { receiveBody } from './request-body';
 import { type Route, routeOf } from './routes';
@@ -121,14 +121,22 @@ export class MockServer implements ExchangeListener {
         exchange.json(200, '{"status":"ok"}');
         break;
       case 'stats':
-        void this.control.report().then((report) => exchange.json(200, JSON.stringify(report)));
+        this.answerWith(exchange, async () => JSON.stringify(await this.control.report()));
         break;
       case 'reset':
-        void this.control.reset().then(() => exchange.json(200, '{"status":"ok"}'));
+        this.answerWith(exchange, () => this.control.reset().then(() => '{"status":"ok"}'));
         break;
       case 'nowhere':
         refuse(exchange, route.error, ...(route.allow === undefined ? [] : ['Allow', route.allow]));
     }
+  }
+
+  /** What needs the other workers fails while they are on their way down. */
+  private answerWith(exchange: Exchange, json: () => Promise<string>): void {
+    json().then(
+      (text) => exchange.json(200, text),
+      () => refuse(exchange, scriptedError(503)),
+    );
   }
 
   private isCounted({ path }: Exchange): boolean {

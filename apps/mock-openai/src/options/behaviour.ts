@@ -1,6 +1,6 @@
 import { didYouMean } from '@loadlab/foundation';
 import { type ApiError, invalidRequest } from '../http/api-error';
-import { type MockOptions, valueSchemas } from './mock-options';
+import { type MockOptions, refusal, valueSchemas } from './mock-options';
 
 /** How one request is answered. Times in ms after its last byte, `errorRate` a fraction. */
 export interface Behaviour {
@@ -58,7 +58,7 @@ const knobs = new Map<string, Knob>(
       parse: (text) =>
         Number(text) === OK || valueSchemas['error-status'].safeParse(text).success
           ? { value: Number(text) }
-          : { problem: `must be 200 or an HTTP status of an error (400 to 599), not "${text}"` },
+          : { problem: 'must be 200 or an HTTP status of an error (400 to 599)' },
       // 200 switches errors off, any other makes them certain.
       change: (status) => (status === OK ? { errorRate: 0 } : { errorRate: 1, errorStatus: status }),
     },
@@ -84,7 +84,7 @@ export function behaviourOfModel(model: string, defaults: Behaviour): Behaviour 
     else if (seen.has(name)) problems.push(`"${name}" is given more than once`);
     else {
       const result = known.parse(value);
-      if ('problem' in result) problems.push(`${name} ${result.problem}`);
+      if ('problem' in result) problems.push(`${name} ${refusal(result.problem, value)}`);
       else behaviour = { ...behaviour, ...known.change(result.value) };
     }
     seen.add(name);

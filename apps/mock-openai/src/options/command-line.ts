@@ -1,7 +1,7 @@
 import { didYouMean, InputError, type Problem } from '@loadlab/foundation';
 import yargs from 'yargs';
 import { version } from '../../package.json';
-import { defaultValues, type FlagName, type MockOptions, optionsSchema } from './mock-options';
+import { defaultValues, type FlagName, type MockOptions, optionsSchema, refusal } from './mock-options';
 
 const descriptions: Readonly<Record<FlagName, string>> = {
   host: 'Address to listen at; :: is every one, IPv4 too',
@@ -59,7 +59,7 @@ export function readCommandLine(
   const options = optionsSchema.safeParse({ ...defaultValues, ...given });
   for (const issue of options.error?.issues ?? []) {
     const flag = issue.path[0] as FlagName;
-    problems.push(problem(places[flag] ?? `--${flag}`, issue.message));
+    problems.push(problem(places[flag] ?? `--${flag}`, refusal(issue.message, given[flag])));
   }
   if (problems.length > 0 || options.data === undefined) throw new InputError(problems);
   return options.data;

@@ -38,7 +38,7 @@ const wholeNumber = (what: string, min: number, max: number): z.ZodType<number, 
     if (value >= min && value <= max) return value;
     context.addIssue({
       code: 'custom',
-      message: `must be ${what} (a whole number, ${min} to ${max}), not "${text}"`,
+      message: `must be ${what} (a whole number, ${min} to ${max})`,
     });
     return z.NEVER;
   });
@@ -49,9 +49,14 @@ const schedulable = (): z.ZodType<number, string> =>
 const sigma = z.string().transform((text, context) => {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
   if (value <= 3) return value;
-  context.addIssue({ code: 'custom', message: `must be a number without a unit, 0 to 3, not "${text}"` });
+  context.addIssue({ code: 'custom', message: `must be a number without a unit, 0 to 3` });
   return z.NEVER;
 });
+
+/** What is wrong with a value: the schema's words with what was seen, which some of them say themselves. */
+export function refusal(message: string, text: string | undefined): string {
+  return message.includes(', not ') ? message : `${message}, not ${JSON.stringify(text)}`;
+}
 
 /** How each value is written, by the name of its flag: on the command line, in `MOCK_*` variables, in a model's name. */
 export const valueSchemas = {

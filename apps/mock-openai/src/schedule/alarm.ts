@@ -26,6 +26,8 @@ export class Alarm {
 
   cancel(timer: Timer): void {
     this.wheel.cancel(timer);
+    // Else a far deadline that is off would still keep the process from ending.
+    if (this.wheel.size === 0) this.arm();
   }
 
   /** Fires what is due at a moment that the caller has just read from the clock. Costs a comparison when nothing is. */

@@ -8,10 +8,12 @@ export type Handlers<M extends Methods<M>> = {
   readonly [Name in keyof M]: (argument: Parameters<M[Name]>[0]) => ReturnType<M[Name]> | Promise<ReturnType<M[Name]>>;
 };
 
+const failure = z.strictObject({ message: z.string(), code: z.string().optional() });
+// Strict, since a result may be undefined, which a pipe leaves out: then only its other fields tell a result from an error.
 const message = z.union([
-  z.object({ call: z.string(), id: z.number(), argument: z.unknown().optional() }),
-  z.object({ result: z.unknown().optional(), id: z.number() }),
-  z.object({ error: z.object({ message: z.string(), code: z.string().optional() }), id: z.number() }),
+  z.strictObject({ call: z.string(), id: z.number(), argument: z.unknown() }),
+  z.strictObject({ result: z.unknown().optional(), id: z.number() }),
+  z.strictObject({ error: failure, id: z.number() }),
 ]);
 
 type Message = z.output<typeof message>;
@@ -70,7 +72,7 @@ export class Channel<Theirs extends Methods<Theirs>> {
     } else caller?.resolve(received.result);
   }
 
-  private async serve({ call, id, argument }: { call: string; id: number; argument?: unknown }): Promise<void> {
+  private async serve({ call, id, argument }: { call: string; id: number; argument: unknown }): Promise<void> {
     try {
       const method = this.ours[call];
       if (method === undefined) throw new Error(`no method ${call}`);

@@ -64,7 +64,9 @@ class WorkerPool {
     const ports = await Promise.all(
       this.members.map(({ channel }, index) => channel.call('start', { options, index })),
     );
-    return ports[0] ?? options.port;
+    const [port] = ports;
+    if (port === undefined) throw new Error('no worker was started');
+    return port;
   }
 
   async report(): Promise<Awaited<ReturnType<RunningMock['stats']>>> {

@@ -4,7 +4,7 @@ import type { RateLimiter } from '../limit/rate-limiter';
 import { behaviourOf } from '../options/behaviour';
 import type { MockOptions } from '../options/mock-options';
 import { Alarm } from '../schedule/alarm';
-import { systemClock } from '../schedule/clock';
+import { type Clock, systemClock } from '../schedule/clock';
 import { RandomDraws } from '../schedule/random-draws';
 import { type Snapshot, Statistics } from '../statistics/statistics';
 
@@ -18,14 +18,15 @@ export interface Worker {
   stop(immediately: boolean): Promise<void>;
 }
 
-/** Puts a worker together. `index` counts workers from 0, each has its own chance; `control` and `limiter` are what all share. */
+/** Puts a worker together. `index` counts workers from 0, each with its own chance; `control` and `limiter` are what all share. */
 export function createWorker(
   options: MockOptions,
   index: number,
   control: Control,
   limiter: RateLimiter | undefined,
+  clock: Clock = systemClock,
 ): Worker {
-  const alarm = new Alarm(systemClock);
+  const alarm = new Alarm(clock);
   const statistics = new Statistics(Date.now());
   const handler = new ApiHandler(
     {
