@@ -67,6 +67,18 @@ test('asks each task of the new revision at its own address', async () => {
   expect(readiness).toEqual({ readyTasks: 2 });
 });
 
+test('asks hundreds of tasks, a hundred at a time', async () => {
+  const addresses = Array.from({ length: 250 }, (_, index) => `10.40.${index >> 7}.${index % 128}`);
+
+  const { readiness, asked } = await check(
+    addresses.map((address) => task(address)),
+    Object.fromEntries(addresses.map((address) => [address, [HEALTHY]])),
+  );
+
+  expect(readiness).toEqual({ readyTasks: 250 });
+  expect(asked.map((urls) => urls.length)).toEqual([100, 100, 50]);
+});
+
 test('waits for the last one', async () => {
   const { readiness, asked } = await check([task('10.40.1.7'), task('10.40.2.9')], {
     '10.40.1.7': [HEALTHY],

@@ -1,4 +1,4 @@
-import { answersSchema, type Answers, type Question } from '../probe/answer';
+import { answersSchema, MOST_QUESTIONS, type Answers, type Question } from '../probe/answer';
 import { invokePatiently, type Functions } from './functions';
 import { OutOfPatience, patiently, type Attempt, type Clock } from './patience';
 import type { AwaitReady } from './step';
@@ -14,6 +14,9 @@ const ANSWER_WITHIN_SECONDS = 8;
 
 /** A gateway that came up takes seconds; one that waits for its database, minutes. */
 const READY_WITHIN_MS = 5 * 60_000;
+
+/** Whoever reads the message needs an example, not all of them. */
+const MOST_NAMED = 5;
 
 /**
  * Waits until every running task of the service's new revision answers 200, each asked at its own address: through a
@@ -32,12 +35,17 @@ export async function awaitReady(
         (task) => task.taskDefinition === step.taskDefinition && task.status === 'RUNNING' && task.privateIp !== '',
       );
       if (running.length === 0) return { done: false, reason: 'no task of the new revision is running' };
-      const question: Question = {
-        urls: running.map(({ privateIp }) => `http://${privateIp}:${step.port}${step.path}`),
-        timeoutSeconds: ANSWER_WITHIN_SECONDS,
-      };
-      const reply = await invokePatiently(functions, clock, deadline, step.probeFunction, question);
-      return verdict(answersSchema.parse(reply));
+      const urls = running.map(({ privateIp }) => `http://${privateIp}:${step.port}${step.path}`);
+      const answers: Answers = [];
+      for (let from = 0; from < urls.length; from += MOST_QUESTIONS) {
+        const question: Question = {
+          urls: urls.slice(from, from + MOST_QUESTIONS),
+          timeoutSeconds: ANSWER_WITHIN_SECONDS,
+        };
+        const reply = await invokePatiently(functions, clock, deadline, step.probeFunction, question);
+        answers.push(...answersSchema.parse(reply));
+      }
+      return verdict(answers);
     });
   } catch (error) {
     if (!(error instanceof OutOfPatience)) throw error;
@@ -48,6 +56,9 @@ export async function awaitReady(
 function verdict(answers: Answers): Attempt<Readiness> {
   const notReady = answers.filter(({ status }) => status !== 200);
   if (notReady.length === 0) return { done: true, value: { readyTasks: answers.length } };
-  const said = notReady.map(({ url, status, detail }) => `${url} says ${status === 0 ? '' : `${status} `}${detail}`);
+  const said = notReady
+    .slice(0, MOST_NAMED)
+    .map(({ url, status, detail }) => `${url} says ${status === 0 ? '' : `${status} `}${detail}`);
+  if (notReady.length > MOST_NAMED) said.push(`and ${notReady.length - MOST_NAMED} more`);
   return { done: false, reason: `${notReady.length} of ${answers.length} tasks: ${said.join('; ')}` };
 }

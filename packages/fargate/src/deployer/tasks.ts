@@ -40,22 +40,35 @@ export class CouldNotPlace extends Error {
   }
 }
 
+/** ECS's limit for one answer, and for one question. */
+const AT_A_TIME = 100;
+
 /** ECS itself, through its SDK. */
 export function ecsTasks(client: ECSClient): Tasks {
   const describe = async (cluster: string, arns: readonly string[]): Promise<TaskState[]> => {
-    if (arns.length === 0) return [];
-    const { tasks = [] } = await client.send(new DescribeTasksCommand({ cluster, tasks: [...arns] }));
-    return tasks.map(stateOf);
+    const states: TaskState[] = [];
+    for (let from = 0; from < arns.length; from += AT_A_TIME) {
+      const some = arns.slice(from, from + AT_A_TIME);
+      const { tasks = [] } = await client.send(new DescribeTasksCommand({ cluster, tasks: some }));
+      states.push(...tasks.map(stateOf));
+    }
+    return states;
   };
   const list = async (filter: ListTasksCommandInput): Promise<string[]> => {
-    const { taskArns = [] } = await client.send(new ListTasksCommand(filter));
-    return taskArns;
+    const arns: string[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await client.send(new ListTasksCommand({ ...filter, nextToken }));
+      arns.push(...(page.taskArns ?? []));
+      ({ nextToken } = page);
+    } while (nextToken !== undefined);
+    return arns;
   };
   return {
     async ofFamily(cluster, family) {
       const running = await list({ cluster, family, desiredStatus: 'RUNNING' });
       const stopped = await list({ cluster, family, desiredStatus: 'STOPPED' });
-      return describe(cluster, [...running, ...stopped].slice(0, 100));
+      return describe(cluster, [...running, ...stopped]);
     },
     async ofService(cluster, service) {
       return describe(cluster, await list({ cluster, serviceName: service, desiredStatus: 'RUNNING' }));

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 
+/** Addresses that one call asks at a time. */
+export const MOST_QUESTIONS = 100;
+
 /** What the probe is asked: to fetch each of these addresses once. */
 export const questionSchema = z.strictObject({
-  urls: z.array(z.url({ protocol: /^http$/ })).check(z.minLength(1), z.maxLength(100)),
+  urls: z.array(z.url({ protocol: /^http$/ })).check(z.minLength(1), z.maxLength(MOST_QUESTIONS)),
   timeoutSeconds: z.number().check(z.positive(), z.maximum(30)),
 });
 
