@@ -1,3 +1,4 @@
+import { encodeValues } from '../../test/report/encode-values';
 import {
   guide,
   syntheticContext,
@@ -7,7 +8,6 @@ import {
 } from '../../test/report/synthetic-run';
 import type { Scenario } from '../scenario/scenario';
 import { buildRecord } from './build-record';
-import { encodeValues } from './distribution';
 import type { RunRecord } from './record-schema';
 import { recordSchema } from './record-schema';
 import { isIntact } from './seal';

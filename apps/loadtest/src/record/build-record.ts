@@ -29,6 +29,8 @@ export interface RecordContext {
   readonly provenance: Omit<Provenance, 'seed' | 'litellmVersion'>;
   /** The files of the single rounds. @default - none: the run had one */
   readonly rounds?: readonly RoundReference[];
+  /** Whether rounds were left out because the run was interrupted. @default - false */
+  readonly interrupted?: boolean;
 }
 
 /** Makes the record of a run: every figure of contracts and reports is derived here, from the rounds' measurements alone. */
@@ -67,7 +69,8 @@ export interface JoinedRounds {
 export function assembleRecord(joined: JoinedRounds, context: RecordContext): RunRecord {
   const { target, direct, pairs, reasons } = joined;
   const { scenario } = context;
-  const section = measuredSection(context.target, target, scenario, direct?.measurement);
+  const partial = target.partial || context.interrupted === true;
+  const section = measuredSection(context.target, { ...target, partial }, scenario, direct?.measurement);
   const overhead = overheadOf(target, pairs);
   const { litellmVersion } = target;
   return seal({

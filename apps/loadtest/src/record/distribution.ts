@@ -1,11 +1,7 @@
-import {
-  build,
-  decodeFromCompressedBase64,
-  encodeIntoCompressedBase64,
-  type Histogram,
-  JsHistogram,
-} from 'hdr-histogram-js';
+import { decodeFromCompressedBase64, JsHistogram } from 'hdr-histogram-js';
 import type { EncodedHistogram } from '../measurement/measurement';
+import { addHistograms } from '../measurement/merge-measurements';
+import { MicrosecondHistogram } from '../recorder/microsecond-histogram';
 
 /** Values that the histogram's resolution (3 significant digits) cannot tell apart, and how many there are. */
 export interface Bucket {
@@ -37,25 +33,13 @@ export function decodeDistribution(encoded: EncodedHistogram): Distribution {
 }
 
 /** Adds histograms of the same make; exact, bucket by bucket. */
-export function addHistograms(encoded: readonly EncodedHistogram[]): EncodedHistogram {
-  const [first, ...others] = encoded;
-  if (first === undefined) return emptyHistogram();
-  if (others.length === 0) return first;
-  const sum = decodeFromCompressedBase64(first);
-  for (const other of others) sum.add(decodeFromCompressedBase64(other));
-  return encodeIntoCompressedBase64(sum);
-}
-
-/** A histogram as measurements hold it, 1 us to 1 h at 3 significant digits, of the given values. */
-export function encodeValues(microseconds: Iterable<number>): EncodedHistogram {
-  const histogram = newHistogram();
-  for (const value of microseconds) histogram.recordValue(value);
-  return encodeIntoCompressedBase64(histogram);
+export function sumOf(encoded: readonly EncodedHistogram[]): EncodedHistogram {
+  return encoded.length === 0 ? emptyHistogram() : encoded.reduce(addHistograms);
 }
 
 /** An encoded histogram without any value. */
 export function emptyHistogram(): EncodedHistogram {
-  return encodeIntoCompressedBase64(newHistogram());
+  return new MicrosecondHistogram(3).encode();
 }
 
 /** The bucket in which the sample of rank ceil(quantile x count) lies; undefined without samples. */
@@ -80,8 +64,4 @@ export function rankOf(count: number, quantile: number): number {
 export function meanOf({ count, buckets }: Distribution): number | undefined {
   if (count === 0) return undefined;
   return buckets.reduce((sum, { low, high, count: times }) => sum + ((low + high) / 2) * times, 0) / count;
-}
-
-function newHistogram(): Histogram {
-  return build({ lowestDiscernibleValue: 1, highestTrackableValue: 3_600_000_000, numberOfSignificantValueDigits: 3 });
 }

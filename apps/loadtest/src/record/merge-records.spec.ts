@@ -1,9 +1,10 @@
+import { encodeValues } from '../../test/report/encode-values';
 import fc from 'fast-check';
 import { guide, syntheticContext, syntheticMeasurement, syntheticRecord } from '../../test/report/synthetic-run';
 import type { Measurement } from '../measurement/measurement';
 import type { Scenario } from '../scenario/scenario';
 import { buildRecord } from './build-record';
-import { decodeDistribution, encodeValues } from './distribution';
+import { decodeDistribution } from './distribution';
 import { joinRounds } from './join-rounds';
 import { directMeasurementOf, measurementOf } from './measurement-of';
 import { type FiledRecord, mergeRecords } from './merge-records';

@@ -1,5 +1,5 @@
+import { encodeValues } from '../../test/report/encode-values';
 import { randomNumbers } from '../../test/report/synthetic-run';
-import { encodeValues } from './distribution';
 import { directShift, type Pair } from './quantile-shift';
 
 /** Latencies around a centre, in microseconds, spread over 2 ms with a long tail. */

@@ -1,7 +1,7 @@
 import type { EncodedHistogram } from '../measurement/measurement';
 import { QUANTILES } from './describe-distribution';
 import {
-  addHistograms,
+  sumOf,
   type Bucket,
   bucketAtQuantile,
   bucketAtRank,
@@ -38,8 +38,8 @@ export function directShift(pairs: readonly Pair[], censored: number): DirectShi
   const usable = opened.filter(({ target, direct }) => target.count > 0 && direct.count > 0);
   if (usable.length === 0) return undefined;
   const pooled = {
-    target: decodeDistribution(addHistograms(pairs.map((pair) => pair.target))),
-    direct: decodeDistribution(addHistograms(pairs.map((pair) => pair.direct))),
+    target: decodeDistribution(sumOf(pairs.map((pair) => pair.target))),
+    direct: decodeDistribution(sumOf(pairs.map((pair) => pair.direct))),
   };
   const shifts = QUANTILES.filter(
     ({ name, samples }) => SHIFTED.has(name) && Math.min(pooled.target.count, pooled.direct.count) >= samples,

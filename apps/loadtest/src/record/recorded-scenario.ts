@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { headerVariables } from '../scenario/request-headers';
 import type { Scenario } from '../scenario/scenario';
+import { SCENARIO_NAME } from '../scenario/scenario-schema';
 
 const seconds = () => z.number().nonnegative();
 const positive = () => z.number().positive();
@@ -30,7 +31,7 @@ const prompt = z.union([
 
 /** A scenario as a record holds it: resolved, in seconds, rates per second and fractions. */
 export const recordedScenarioSchema: z.ZodType<Scenario, Scenario> = z.strictObject({
-  name: z.string(),
+  name: z.string().regex(SCENARIO_NAME),
   description: z.string().exactOptional(),
   arrival,
   warmUp: seconds(),

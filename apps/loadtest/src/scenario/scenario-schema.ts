@@ -10,6 +10,9 @@ const LARGEST_PROMPT_BYTES = 10_000_000;
 /** What tells unique prompts apart is a UUID at their start. */
 const UUID_BYTES = 36;
 
+/** Names are used as names of folders. */
+export const SCENARIO_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
 const always = { when: () => true };
 
 /** A duration within bounds, both in the spelling that people use: `1h`. */
@@ -141,7 +144,7 @@ const STREAMING_OBJECTIVES = ['ttftP50', 'ttftP95', 'gapP50', 'gapP95'] as const
 /** A scenario file: what people write in, a `Scenario` with defaults filled in, seconds, rates per second and fractions out. */
 export const scenarioSchema: z.ZodType<Scenario> = z
   .strictObject({
-    name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+    name: z.string().regex(SCENARIO_NAME, {
       error: ({ input }) => `must be 1 to 64 letters, digits, dots, dashes or _, not ${JSON.stringify(input)}`,
     }),
     description: z.string().exactOptional(),

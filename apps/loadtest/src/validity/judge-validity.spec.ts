@@ -1,6 +1,6 @@
+import { encodeValues } from '../../test/report/encode-values';
 import { syntheticMeasurement } from '../../test/report/synthetic-run';
 import type { Measurement } from '../measurement/measurement';
-import { encodeValues } from '../record/distribution';
 import { reasonsForDistrust } from './judge-validity';
 
 const measurement = syntheticMeasurement({ seconds: 10 });

@@ -1,15 +1,8 @@
-import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js';
-import {
-  type Counts,
-  type EncodedHistogram,
-  FAILURE_CLASSES,
-  type FailureClass,
-  type Measurement,
-} from '../../src/measurement/measurement';
+import { type Counts, FAILURE_CLASSES, type FailureClass, type Measurement } from '../../src/measurement/measurement';
 import { buildRecord, type RecordContext } from '../../src/record/build-record';
-import { encodeValues } from '../../src/record/distribution';
 import type { RunRecord } from '../../src/record/record-schema';
 import type { Scenario } from '../../src/scenario/scenario';
+import { encodeValues } from './encode-values';
 
 /** What a synthetic target does; times in milliseconds. */
 export interface SyntheticTarget {
@@ -149,7 +142,7 @@ export function syntheticMeasurement(target: SyntheticTarget = {}): Measurement 
     },
     series: series.map(({ values, ...second }) => ({
       ...second,
-      ...(values.length === 0 ? {} : { latency: coarse(values) }),
+      ...(values.length === 0 ? {} : { latency: encodeValues(values, 2) }),
     })),
     failureSamples: FAILURE_CLASSES.filter((name) => failed[name] > 0).map((name) => ({
       class: name,
@@ -230,14 +223,4 @@ export function syntheticRecord(pairs = 3, change: Partial<RecordContext> = {}):
 function chosenClass(failing: Partial<Record<FailureClass, number>>, draw: number): FailureClass | undefined {
   let below = 0;
   return FAILURE_CLASSES.find((name) => draw < (below += failing[name] ?? 0));
-}
-
-function coarse(values: readonly number[]): EncodedHistogram {
-  const histogram = build({
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: 3_600_000_000,
-    numberOfSignificantValueDigits: 2,
-  });
-  for (const value of values) histogram.recordValue(value);
-  return encodeIntoCompressedBase64(histogram);
 }
