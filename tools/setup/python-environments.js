@@ -12,6 +12,13 @@ const environments = [
     megabytes: 580,
     forTestsOnly: false,
   },
+  {
+    folder: '.venv-moto',
+    requirements: 'tools/python/moto/requirements.lock',
+    purpose: "moto: S3 for rehearsed states, and AWS's API for tests",
+    megabytes: 145,
+    forTestsOnly: true,
+  },
 ];
 
 /** Those that a command needs: the benchmark runs LiteLLM, the tests need everything. */
