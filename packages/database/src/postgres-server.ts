@@ -41,6 +41,8 @@ export class PostgresServer extends Construct {
       // The major version only: RDS moves the minor one, and a fixed one would be drift from then on.
       engineVersion: spec.engineVersion,
       autoMinorVersionUpgrade: true,
+      // Whoever writes another major version into the environment means it; RDS takes a snapshot first.
+      allowMajorVersionUpgrade: true,
       // Past its community's support RDS charges by the vCPU and hour: better a failing plan.
       engineLifecycleSupport: 'open-source-rds-extended-support-disabled',
       instanceClass: spec.instanceClass,

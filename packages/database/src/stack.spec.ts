@@ -118,6 +118,7 @@ describe('the server', () => {
       storage_type: 'gp3',
       multi_az: false,
       auto_minor_version_upgrade: true,
+      allow_major_version_upgrade: true,
       engine_lifecycle_support: 'open-source-rds-extended-support-disabled',
     });
     expect(maximal.resource('aws_db_instance')).toMatchObject({ engine_version: '17', multi_az: true });
