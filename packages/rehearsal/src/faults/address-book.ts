@@ -68,7 +68,7 @@ export class AddressBook {
 function plain(value: Value): Value {
   if (isValues(value) || Array.isArray(value)) return null;
   // A configuration may write numbers and truth values as text.
-  return value === null ? null : String(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? JSON.stringify(value) : value;
 }
 
 function containsExpression(value: Value): boolean {

@@ -62,4 +62,14 @@ export const subnet: ResourceType = {
       private_dns_hostname_type_on_launch: 'ip-name',
     };
   },
+  // A database names its subnets through its group; its network interface is in one of them.
+  remove: ({ current, scene }) => {
+    const groups = scene.account
+      .ofType('aws_db_subnet_group')
+      .filter((group) => attributesOf(group).texts('subnet_ids').includes(current.id))
+      .map(({ id }) => id);
+    const databases = scene.account.ofType('aws_db_instance').map(attributesOf);
+    if (databases.some((database) => groups.includes(database.text('db_subnet_group_name'))))
+      throw dependencies('subnet')(current);
+  },
 };

@@ -59,11 +59,11 @@ export const loadBalancer: ResourceType = {
   ],
   create: ({ planned, scene }) => {
     const subnets = checkSubnets(planned, scene);
-    checkLogBucket(planned, scene);
     const name = planned.text('name') || `${planned.text('name_prefix') || 'tf-lb-'}${scene.hex(16)}`.slice(0, 32);
     const isNetwork = planned.text('load_balancer_type') === 'network';
     const suffix = `${isNetwork ? 'net' : 'app'}/${name}/${scene.hex(16)}`;
     const arn = scene.arn('elasticloadbalancing', `loadbalancer/${suffix}`);
+    checkLogBucket(planned, arn, scene);
     return {
       id: arn,
       arn,
@@ -86,9 +86,9 @@ export const loadBalancer: ResourceType = {
       zone_id: 'Z35SXDOTRQ7X7K',
     };
   },
-  update: ({ planned, scene }) => {
+  update: ({ planned, current, scene }) => {
     checkSubnets(planned, scene);
-    checkLogBucket(planned, scene);
+    checkLogBucket(planned, current.id, scene);
     return {};
   },
   remove: ({ current, scene }) => {
@@ -146,7 +146,7 @@ function checkSubnets(planned: Attributes, scene: Scene): Subnet[] {
 }
 
 /** @source https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html */
-function checkLogBucket(planned: Attributes, scene: Scene): void {
+function checkLogBucket(planned: Attributes, sourceArn: string, scene: Scene): void {
   for (const kind of ['access_logs', 'connection_logs']) {
     const logs = planned.block(kind);
     if (logs?.flag('enabled') !== true) continue;
@@ -156,6 +156,7 @@ function checkLogBucket(planned: Attributes, scene: Scene): void {
       bucket,
       service: 'logdelivery.elasticloadbalancing.amazonaws.com',
       action: 's3:PutObject',
+      sourceArn,
       resource: `arn:aws:s3:::${bucket}/${prefix}AWSLogs/${scene.account.accountId}/test`,
     });
     if (!allowed)

@@ -9,6 +9,8 @@ export interface ServiceAccess {
   readonly service: string;
   readonly action: string;
   readonly resource: string;
+  /** On whose behalf it comes. */
+  readonly sourceArn: string;
 }
 
 /** True when the bucket exists and its policy lets the service in. */
@@ -18,7 +20,11 @@ export function isAllowedToService(account: AccountView, access: ServiceAccess):
     .ofType('aws_s3_bucket_policy')
     .find((candidate) => attributesOf(candidate).text('bucket') === access.bucket);
   if (policy === undefined) return false;
-  const context = { 'aws:SecureTransport': 'true', 'aws:SourceAccount': account.accountId };
+  const context = {
+    'aws:SecureTransport': 'true',
+    'aws:SourceAccount': account.accountId,
+    'aws:SourceArn': access.sourceArn,
+  };
   const applying = statementsOf(attributesOf(policy).text('policy')).filter(
     ({ Principal, ...statement }) =>
       (Principal === '*' ||

@@ -1,0 +1,96 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '@loadlab/foundation';
+import { freePort } from '../local-fargate/run/free-port';
+import { startServer } from './server-process';
+
+/** PostgreSQL on this machine. */
+export interface PostgresServer {
+  /** For `PG_CONN_STR`. */
+  readonly connection: string;
+  stop(): Promise<void>;
+}
+
+/** Where Debian and its kin put PostgreSQL's programs, which they leave out of PATH. */
+const DEBIAN = '/usr/lib/postgresql';
+const SUPERUSER = 'loadlab';
+const DATABASE = 'postgres';
+
+/**
+ * Starts a PostgreSQL server of its own: own data, a free port of 127.0.0.1, no passwords. PostgreSQL refuses to run as
+ * root, so as root it runs as the user `postgres` or `nobody`, to whom the folder is given.
+ * @throws {InputError} when PostgreSQL is not installed
+ */
+export async function startPostgresServer(dataFolder: string): Promise<PostgresServer> {
+  const programs = findPrograms();
+  const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  if (user !== undefined) chownSync(dataFolder, user.uid, user.gid);
+  if (!existsSync(join(dataFolder, 'PG_VERSION')))
+    execFileSync(
+      join(programs, 'initdb'),
+      ['-D', dataFolder, '-U', SUPERUSER, '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+      {
+        stdio: 'pipe',
+        cwd: '/',
+        ...user,
+      },
+    );
+  const port = await freePort();
+  const settings = [
+    `listen_addresses=127.0.0.1`,
+    `port=${port}`,
+    // No socket file, whose folder might not exist or might be shared.
+    'unix_socket_directories=',
+    // A rehearsal's states may be lost with the machine.
+    'fsync=off',
+  ];
+  // PostgreSQL does not watch its standard input; the shell does, and ends it when that ends.
+  const script = '"$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server';
+  const command = [join(programs, 'postgres'), '-D', dataFolder, ...settings.flatMap((setting) => ['-c', setting])];
+  const server = await startServer({
+    name: 'PostgreSQL',
+    command: 'sh',
+    args: ['-c', script, 'sh', ...command],
+    env: process.env,
+    cwd: '/',
+    isReady: () => succeeds(join(programs, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]),
+    ...(user === undefined ? {} : { user }),
+  });
+  return {
+    connection: `postgres://${SUPERUSER}@127.0.0.1:${port}/${DATABASE}?sslmode=disable`,
+    stop: () => server.stop(),
+  };
+}
+
+function findPrograms(): string {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((left, right) => Number(right) - Number(left)) : [];
+  const folders = [...versions.map((version) => join(DEBIAN, version, 'bin')), ...(process.env.PATH ?? '').split(':')];
+  const found = folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
+  if (found !== undefined) return found;
+  throw new InputError([
+    {
+      file: 'PostgreSQL',
+      path: '',
+      message: 'is needed for states in PostgreSQL, and is not on this machine',
+      hint: process.platform === 'darwin' ? 'brew install postgresql' : 'sudo apt-get install postgresql',
+    },
+  ]);
+}
+
+function unprivilegedUser(): { uid: number; gid: number } {
+  for (const name of ['postgres', 'nobody'])
+    try {
+      const id = (flag: string): number =>
+        Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }));
+      return { uid: id('-u'), gid: id('-g') };
+    } catch {
+      // There is no such user; the next one will do.
+    }
+  throw new Error('there is neither a user "postgres" nor "nobody" as whom PostgreSQL could run');
+}
+
+function succeeds(command: string, args: readonly string[]): Promise<boolean> {
+  return new Promise((resolve) => execFile(command, args, (error) => resolve(error === null)));
+}
