@@ -1,6 +1,6 @@
 // eslint's no-control-regex asks for the escape to be built rather than written.
 const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
-const EXCEPTION = /^(?:Uncaught )?(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b.*/;
+const EXCEPTION = /^(?:Uncaught )?(?:[A-Za-z_][\w.]*\.)?(?:[A-Z]\w*)?(?:Error|Exception|Exit|Interrupt)\b.*/;
 
 /** Lines of a log without colours, rulers and blank ones. */
 export function meaningfulLines(log: string): string[] {

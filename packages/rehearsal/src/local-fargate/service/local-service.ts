@@ -14,6 +14,8 @@ import { untilServing } from './until-serving';
 
 /** A port can be taken by somebody else between its choice and the moment when the container wants it. */
 const PORT_ATTEMPTS = 5;
+/** Nobody waits any more for requests that are under way when the service ends. */
+const END_SECONDS = 10;
 /** Lost tasks that are replaced; a service that goes on dying is not worth the noise. */
 const REPLACEMENTS = 10;
 
@@ -106,7 +108,8 @@ export class LocalService {
     this.stopping = true;
     const over = new AbortController();
     if (this.deployment === undefined && this.members.size > 0) this.tellWaiting(over.signal);
-    await Promise.all([...this.members.values()].flatMap(({ task }) => task?.stop('the lab ends') ?? []));
+    const end = (task: LocalTask): Promise<unknown> => task.stop('the lab ends', 'UserInitiated', END_SECONDS);
+    await Promise.all([...this.members.values()].flatMap(({ task }) => (task === undefined ? [] : end(task))));
     // A task that was being prepared meanwhile stops as soon as it exists.
     await Promise.all(this.starting);
     await this.host.balancer?.close();

@@ -1,9 +1,11 @@
 import type { Clock } from '../clock';
 import type { LocalTask } from '../task/local-task';
-import { probe } from './readiness-probe';
+import { probe, type ProbeResult } from './readiness-probe';
 
 const PROBE_EVERY_SECONDS = 0.25;
 const PROBE_TIMEOUT_SECONDS = 5;
+
+const ended: ProbeResult = { ready: false, detail: 'has ended' };
 
 /** When a task counts as serving. */
 export interface ServingCriteria {
@@ -27,7 +29,9 @@ export async function untilServing(task: LocalTask, criteria: ServingCriteria): 
   while (task.lastStatus === 'PENDING' || task.lastStatus === 'RUNNING') {
     if (isUnwanted()) return 'it is no longer needed';
     if (task.isRunning()) {
-      const found = await probe(`${task.url(containerPort)}${readinessPath}`, PROBE_TIMEOUT_SECONDS);
+      const asked = probe(`${task.url(containerPort)}${readinessPath}`, PROBE_TIMEOUT_SECONDS);
+      // A task that ends meanwhile has no answer to give, though whoever took its port may keep the probe waiting.
+      const found = await Promise.race([asked, task.stopped.then(() => ended)]);
       const healthy = !task.isChecked || task.health === 'HEALTHY';
       if (found.ready && healthy && task.isRunning()) return undefined;
       detail = `${readinessPath} ${found.detail}, container health ${task.health}`;

@@ -137,8 +137,12 @@ export class LocalTask {
     this.started = true;
   }
 
-  /** Stops the containers in reverse order of their dependencies: SIGTERM, and SIGKILL after each one's `stopTimeout`. */
-  async stop(reason: string, code: StopCode = 'UserInitiated'): Promise<TaskStop> {
+  /**
+   * Stops the containers in reverse order of their dependencies: SIGTERM, and SIGKILL after each one's `stopTimeout`, or after
+   * `atMostSeconds` where nobody waits for what they are doing.
+   */
+  async stop(reason: string, code: StopCode = 'UserInitiated', atMostSeconds?: number): Promise<TaskStop> {
+    this.stopSeconds ??= atMostSeconds;
     this.beginStop(code, reason);
     return this.stopped;
   }
@@ -227,12 +231,14 @@ export class LocalTask {
   /** Ends the task as soon as a container's log says that its start will never succeed. */
   private async watchLog(container: RunningContainer): Promise<void> {
     const { clock } = this.options;
+    const { signal } = container.watch;
     const limit = clock.now() + LOG_WATCH_LIMIT_SECONDS;
-    while (!this.started && container.state === 'RUNNING' && clock.now() < limit) {
-      await clock.sleep(LOG_WATCH_SECONDS, container.watch.signal);
+    while (!this.started && clock.now() < limit) {
+      await clock.sleep(LOG_WATCH_SECONDS, signal);
+      if (signal.aborted) return;
       const reason = container.prepared.runtime.failedStart(container.log.tail());
-      if (reason === undefined || container.watch.signal.aborted) continue;
-      this.stopSeconds = FAILED_STOP_SECONDS;
+      if (reason === undefined) continue;
+      this.stopSeconds ??= FAILED_STOP_SECONDS;
       this.beginStop('TaskFailedToStart', `"${container.name}" cannot start: ${reason}`);
       return;
     }
@@ -275,8 +281,8 @@ export class LocalTask {
       if (container.end !== undefined) ended.abort();
     });
     this.supervisor.signal(container.name, 'SIGTERM');
-    const timeout = this.stopSeconds ?? container.prepared.definition.stopTimeout ?? STOP_TIMEOUT_SECONDS;
-    await clock.sleep(timeout, ended.signal);
+    const timeout = container.prepared.definition.stopTimeout ?? STOP_TIMEOUT_SECONDS;
+    await clock.sleep(Math.min(timeout, this.stopSeconds ?? Infinity), ended.signal);
     while (container.end === undefined) {
       this.supervisor.kill(container.name);
       await clock.sleep(1, ended.signal);

@@ -1,7 +1,7 @@
 /** Requests that a worker has to answer before it can count as warm. */
-const REQUESTS = 8;
+const REQUESTS = 20;
 /** So many of its latest answers are looked at. */
-const LATEST = 4;
+const LATEST = 8;
 
 /** One worker process of the gateway and how its answers got faster. */
 export interface WarmWorker {
