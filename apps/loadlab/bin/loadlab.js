@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 // The workspace is source-first: tsx compiles TypeScript as it is loaded, and caches it.
 require('tsx/cjs');
-require('../src/main');
+require('../src/main.ts');

@@ -1,8 +1,6 @@
 import { workspaceRoot } from '@loadlab/foundation';
-import { diagnose, localChecks, thisMachine } from '@loadlab/doctor';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
-import { diagnosisTable } from '../diagnosis-table';
 
 /** `loadlab doctor`: what is missing before a run or a deployment, and what to do about it. */
 export const doctor = defineCommand<object>({
@@ -10,6 +8,8 @@ export const doctor = defineCommand<object>({
   describe: 'What is missing before a run or a deployment, and what to do about it',
   builder: {},
   handler: async () => {
+    const { diagnose, localChecks, thisMachine } = require('@loadlab/doctor') as typeof import('@loadlab/doctor');
+    const { diagnosisTable } = require('../work/diagnosis-table') as typeof import('../work/diagnosis-table');
     const diagnoses = await diagnose(localChecks(thisMachine(workspaceRoot())));
     process.stdout.write(diagnosisTable(diagnoses));
     process.exitCode = diagnoses.some(({ finding }) => finding.state === 'missing')

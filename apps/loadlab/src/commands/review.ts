@@ -1,14 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { workspaceRoot } from '@loadlab/foundation';
-import {
-  formatReview,
-  readPlans,
-  readPolicies,
-  REVIEW_FORMATS,
-  reviewPlans,
-  type ReviewFormat,
-} from '@loadlab/plan-review';
+import type { ReviewFormat } from '@loadlab/plan-review';
 import { defineCommand } from '../command';
 import { ExitCode } from '../exit-codes';
 import { writeWhole } from '../write-whole';
@@ -20,12 +13,14 @@ interface Flags {
   out?: string;
 }
 
+const FORMATS: readonly ReviewFormat[] = ['terminal', 'markdown', 'html', 'json', 'sarif'];
+
 /** `loadlab review`: what a reviewer needs to see in Terraform plans. */
 export const review = defineCommand<Flags>({
   command: 'review <plans..>',
   describe: 'What a reviewer needs to see in Terraform plans ([STACK=]PLAN.json, of terraform show -json)',
   builder: {
-    format: { choices: REVIEW_FORMATS, default: 'terminal', describe: 'How to show it' },
+    format: { choices: FORMATS, default: 'terminal', describe: 'How to show it' },
     policy: {
       type: 'string',
       describe: 'Policy file (default: reviews.yaml at the root, if there is one)',
@@ -41,6 +36,8 @@ export const review = defineCommand<Flags>({
     ],
   ],
   handler: ({ plans, format, policy, out }) => {
+    const { formatReview, readPlans, readPolicies, reviewPlans } =
+      require('@loadlab/plan-review') as typeof import('@loadlab/plan-review');
     const file = policy ?? path.join(workspaceRoot(), 'reviews.yaml');
     const rules = policy !== undefined || existsSync(file) ? readPolicies(file) : [];
     const made = reviewPlans(readPlans(plans), rules);

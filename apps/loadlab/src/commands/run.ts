@@ -1,0 +1,87 @@
+import { formatProblems, InputError } from '@loadlab/foundation';
+import { defineCommand } from '../command';
+import { onInterruption } from '../interruption';
+import { labelsOf, loadFlags, type LoadFlags } from '../load-flags';
+
+interface Flags extends LoadFlags {
+  scenario: string;
+  target?: string;
+  direct?: string;
+  'api-key-env'?: string;
+  'direct-api-key-env'?: string;
+}
+
+/** `loadlab run`: loads any OpenAI-compatible endpoint. */
+export const run = defineCommand<Flags>({
+  command: 'run <scenario>',
+  describe: 'Load an OpenAI-compatible endpoint with a scenario (a file, or the name of a shipped one)',
+  builder: {
+    target: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Origin or base of the endpoint, such as http://localhost:4000',
+    },
+    direct: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'The upstream itself, for rounds past the gateway in turn with the others',
+    },
+    'api-key-env': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Environment variable that holds the key of the target',
+    },
+    'direct-api-key-env': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'The same for --direct; the target’s key never goes there',
+    },
+    ...loadFlags,
+  },
+  examples: [
+    ['$0 run smoke --target http://localhost:4000 --api-key-env LITELLM_MASTER_KEY', 'ten seconds against a gateway'],
+    [
+      '$0 run guide --target http://gateway --direct http://upstream --rounds 5',
+      'overhead against the upstream itself',
+    ],
+    ['$0 run my.yaml --target http://localhost:8080 --set arrival.open.rate=200/s', 'one value changed'],
+  ],
+  handler: async (flags) => {
+    if (flags.target === undefined) {
+      throw new InputError([
+        {
+          file: '--target',
+          path: '',
+          message: 'is needed and missing',
+          hint: 'the endpoint to load, such as http://localhost:4000',
+        },
+      ]);
+    }
+    const { conductRun, loadScenario } = require('../work/conduct-run') as typeof import('../work/conduct-run');
+    const { scenario, file, prompts, warnings } = loadScenario(flags.scenario, {
+      set: flags.set,
+      variables: process.env,
+    });
+    if (warnings.length > 0) process.stderr.write(`${formatProblems(warnings)}\n`);
+    const interruption = onInterruption();
+    const { exitCode } = await conductRun(
+      {
+        scenario,
+        scenarioFile: file,
+        target: flags.target,
+        processes: flags.processes,
+        labels: labelsOf(flags.label),
+        signal: interruption.signal,
+        ...(prompts === undefined ? {} : { prompts }),
+        ...(flags.rounds === undefined ? {} : { rounds: flags.rounds }),
+        ...(flags.out === undefined ? {} : { out: flags.out }),
+        ...(flags.direct === undefined ? {} : { direct: flags.direct }),
+        ...(flags['api-key-env'] === undefined ? {} : { apiKeyEnv: flags['api-key-env'] }),
+        ...(flags['direct-api-key-env'] === undefined ? {} : { directApiKeyEnv: flags['direct-api-key-env'] }),
+      },
+      { json: flags.json, variables: process.env },
+    );
+    interruption.release();
+    process.exitCode = exitCode;
+  },
+});

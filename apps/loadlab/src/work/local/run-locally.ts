@@ -1,0 +1,112 @@
+import {
+  chooseEnvironment,
+  formatProblems,
+  loadEnvironment,
+  workspaceRoot,
+  type Environment,
+} from '@loadlab/foundation';
+import { loadScenario, scaleToMachine, type LoadedScenario } from '@loadlab/loadtest';
+import { requireSoundConfig } from '@loadlab/proxy-service';
+import { describeEvent, LocalFargate, thisMachine, warmUpService } from '@loadlab/rehearsal/local-fargate';
+import { ExitCode } from '../../exit-codes';
+import { onInterruption } from '../../interruption';
+import { labelsOf, type LoadFlags } from '../../load-flags';
+import { conductRun } from '../conduct-run';
+import { startLab, type RunningLab } from './start-lab';
+
+/** Written for one worker, so that it can be multiplied by those that the machine carries. */
+const SCALED = 'laptop';
+/** Four pairs of rounds: enough for an interval, and two minutes in all. */
+const PAIRS = 4;
+const KEY_VARIABLE = 'LITELLM_MASTER_KEY';
+
+/** What is to be run on this machine. */
+export type LocalRun = LoadFlags & { readonly scenario: string; readonly environment?: string };
+
+/**
+ * Checks everything, starts mock and gateway, warms up every worker, runs the scenario direct and through the gateway in turn, and
+ * stops everything again.
+ * @returns the exit code
+ * @throws {InputError} before anything is started, or when a container does not come up
+ */
+export async function runLocally(flags: LocalRun): Promise<number> {
+  const environment = loadEnvironment(chooseEnvironment({ flag: flags.environment, purpose: 'local' }));
+  const loaded = loadScenario(flags.scenario, { set: flags.set, variables: process.env });
+  const labels = labelsOf(flags.label);
+  const doubts = [...environment.warnings, ...requireSoundConfig(environment), ...loaded.warnings];
+  if (doubts.length > 0) say(formatProblems(doubts));
+
+  const interruption = onInterruption();
+  const { signal } = interruption;
+  const fargate = await LocalFargate.open({
+    root: workspaceRoot(),
+    signal,
+    onEvent: (event) => say(describeEvent(event)),
+  });
+  try {
+    const lab = await startLab(fargate, environment);
+    return await measure(lab, environment, loaded, { ...flags, labels, signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return ExitCode.INTERRUPTED;
+  } finally {
+    await fargate.close();
+    interruption.release();
+  }
+}
+
+async function measure(
+  { gateway, mock, masterKey }: RunningLab,
+  environment: Environment,
+  { scenario: base, file, prompts }: LoadedScenario,
+  flags: LocalRun & { readonly labels: Record<string, string>; readonly signal: AbortSignal },
+): Promise<number> {
+  const { cores } = thisMachine();
+  const workers = gateway.endpoints.reduce((sum, endpoint) => sum + endpoint.workers, 0);
+  const isScaled = base.name === SCALED;
+  const { scenario, sentence } = isScaled
+    ? scaleToMachine(base, { cores, workers })
+    : { scenario: base, sentence: undefined };
+  if (sentence !== undefined) say(sentence);
+  const warmed = await warmUpService(gateway, {
+    request: {
+      path: '/v1/chat/completions',
+      body: { model: scenario.request.model, messages: [{ role: 'user', content: 'warm up' }] },
+    },
+    headers: { authorization: `Bearer ${masterKey}` },
+    signal: flags.signal,
+  });
+  for (const outcome of warmed) say(describeWarmUp(outcome));
+  const { exitCode } = await conductRun(
+    {
+      scenario,
+      scenarioFile: file,
+      target: gateway.url,
+      direct: mock.url,
+      apiKeyEnv: KEY_VARIABLE,
+      rounds: flags.rounds ?? (isScaled ? PAIRS : 1),
+      processes: flags.processes,
+      labels: flags.labels,
+      configSha256: environment.litellmConfig.sha256,
+      gateway: { tasks: gateway.endpoints.length, workersPerTask: gateway.endpoints[0]?.workers ?? 1 },
+      signal: flags.signal,
+      ...(prompts === undefined ? {} : { prompts }),
+      ...(flags.out === undefined ? {} : { out: flags.out }),
+    },
+    { json: flags.json, variables: { ...process.env, [KEY_VARIABLE]: masterKey } },
+  );
+  return exitCode;
+}
+
+function describeWarmUp(outcome: Awaited<ReturnType<typeof warmUpService>>[number]): string {
+  const { workers, complete, identified, seconds } = outcome;
+  const who = identified
+    ? `${workers.length} ${workers.length === 1 ? 'worker' : 'workers'}`
+    : 'workers that do not tell themselves apart';
+  const doubt = complete ? '' : ' (not all of them settled: the warm-up of each round has to do the rest)';
+  return `litellm: warmed up ${who} in ${seconds.toFixed(1)} s${doubt}`;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
