@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { App } from 'cdktf';
 import { nearestAbove } from '../environment/workspace-root';
 import { LabStack } from './lab-stack';
+import { TERRAFORM } from './versions';
 
 const LOCK_FILE = '.terraform.lock.hcl';
 
@@ -25,8 +26,9 @@ class LabApp extends App {
 export function labApp(options: { readonly outdir?: string } = {}): App {
   const outdir = resolve(options.outdir ?? process.env.CDKTF_OUTDIR ?? join(folderOfApp(), 'cdktf.out'));
   mkdirSync(outdir, { recursive: true });
-  // Stack traces would put paths of this machine into the manifest.
-  return new LabApp({ outdir, stackTraces: false });
+  // Stack traces would put paths of this machine into the manifest. CDK Terrain, which may take cdktf's place, refuses
+  // write-only arguments unless it is told which Terraform there will be.
+  return new LabApp({ outdir, stackTraces: false, context: { targetVersions: { terraform: TERRAFORM } } });
 }
 
 function folderOfApp(): string {

@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 
 /** 1.11: write-only arguments, and S3 locks without a table. */
-const TERRAFORM = '>= 1.11.0';
+export const TERRAFORM = '>= 1.11.0';
 /** The bindings are generated from 6.25; later minor versions of a major version stay compatible. */
 const AWS_PROVIDER = '~> 6.25';
 

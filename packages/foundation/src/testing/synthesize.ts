@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { App, Testing, TerraformStack } from 'cdktf';
+import { Testing, TerraformStack, type App } from 'cdktf';
+import { labApp } from '../stack/lab-app';
 
 /** One resource, data source or output as Terraform reads it. */
 export type Block = Readonly<Record<string, unknown>>;
@@ -29,7 +30,7 @@ export interface SynthesizedStack {
  */
 export function synthesize(build: (app: App) => void): Readonly<Record<string, SynthesizedStack>> {
   // Nothing is written there, but paths of local states are relative to it.
-  const app = new App({ outdir: join(process.cwd(), 'cdktf.out'), stackTraces: false });
+  const app = labApp({ outdir: join(process.cwd(), 'cdktf.out') });
   build(app);
   const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
   stacks.forEach((stack) => {
