@@ -21,6 +21,7 @@ export class Child {
   constructor(entry: ProcessEntry, options: EngineOptions, onGlance: (glance: Glance) => void) {
     this.#process = fork(entry.file, [], {
       execArgv: [...entry.execArgv],
+      env: process.env,
       // Prompts may be many megabytes, and numbers such as NaN have no JSON.
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

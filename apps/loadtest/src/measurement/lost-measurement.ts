@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario/scenario';
 import { type FailureClass, FAILURE_CLASSES, type Measurement } from './measurement';
 
 /** What is left of a process that was lost: nothing but the fact. Merged with the others it changes no figure of theirs. */
-export function lostMeasurement({ warmUp }: Scenario, windowSeconds: number, now: Date): Measurement {
+export function lostMeasurement({ warmUp }: Pick<Scenario, 'warmUp'>, windowSeconds: number, now: Date): Measurement {
   const nothing = encodePairs([], 3);
   return {
     startedAt: now.toISOString(),

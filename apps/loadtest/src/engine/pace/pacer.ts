@@ -22,6 +22,8 @@ const TIMER_STEP_MS = 1;
 /** So many things are done in a row before answers are read again, so that a backlog does not make them look slow. */
 const BATCH = 64;
 
+const NOTHING: Agenda = { dueMs: Infinity, run: () => undefined };
+
 /**
  * Does what is due, with one timer for everything. Node's timers are late by up to a millisecond or so; whoever reads the clock
  * for another reason calls `pump` too, so that under load things are done within a fraction of that.
@@ -36,7 +38,6 @@ export class Pacer {
   #pumping = false;
   #stopped = false;
 
-  /** Agendas are looked at in their order. */
   constructor(time: Time, agendas: readonly Agenda[]) {
     this.#time = time;
     this.#agendas = agendas;
@@ -48,14 +49,12 @@ export class Pacer {
     this.#pumping = true;
     let left = BATCH;
     let nowMs = calledMs;
-    let nextMs = Infinity;
-    for (const agenda of this.#agendas) {
-      for (; agenda.dueMs <= nowMs && left > 0; left -= 1) {
-        agenda.run(nowMs);
-        nowMs = this.#time.now();
-      }
-      nextMs = Math.min(nextMs, agenda.dueMs);
+    for (let agenda = this.#next(); agenda.dueMs <= nowMs && left > 0; agenda = this.#next()) {
+      agenda.run(nowMs);
+      nowMs = this.#time.now();
+      left -= 1;
     }
+    const nextMs = this.#next().dueMs;
     this.#pumping = false;
     if (left === 0) this.#resumeSoon();
     else if (nextMs < this.#armedForMs) this.#arm(nextMs, nowMs);
@@ -65,6 +64,13 @@ export class Pacer {
   stop(): void {
     this.#stopped = true;
     this.#disarm();
+  }
+
+  /** The agenda whose turn it is; the first of them when two are due at once. */
+  #next(): Agenda {
+    let next = NOTHING;
+    for (const agenda of this.#agendas) if (agenda.dueMs < next.dueMs) next = agenda;
+    return next;
   }
 
   #resumeSoon(): void {

@@ -34,11 +34,15 @@ export interface Outcome {
 
 /** Answers are read into these bytes, on all connections: what is needed later is copied out. */
 const ARRIVING = Buffer.allocUnsafeSlow(64 * 1024);
-/** Gateways report a lot about themselves; what goes on for longer than this is no head of an answer. */
-const LARGEST_HEAD = 256 * 1024;
+/**
+ * Gateways report a lot about themselves; what goes on for longer than this is no head of an answer. (The parser counts up to 64 KB
+ * of the answer before along with it.)
+ */
+const LARGEST_HEAD = 512 * 1024;
 /** A connection is not used in the last second (or half) of its time, when the server may be closing it already. */
 const RETIRED_EARLY_MS = 1_000;
-const LETTER_H = 0x48;
+/** What an answer may begin with: HTTP, or an empty line too many after the answer before. */
+const BEGINNINGS = new Set(Buffer.from('H\r\n'));
 
 /**
  * One user's way to the target: sends a request, reads its answer, and keeps the socket for the next as a browser or an SDK
@@ -131,7 +135,6 @@ export class Connection extends Client implements Caller {
     const { endpoint } = this.#context;
     this.#stage = 'connecting';
     this.parser.reinitialize(HTTPParser.RESPONSE);
-    this.parser.maxHeaderSize = LARGEST_HEAD;
     const socket: Socket = endpoint.secure
       ? connectTls({
           ...this.#options,
@@ -152,6 +155,8 @@ export class Connection extends Client implements Caller {
   protected override _doRequest(): void {
     if (this.conn === undefined) return;
     this.#begun = this.#complete = false;
+    // The parser forgets its limit with each answer.
+    this.parser.maxHeaderSize = LARGEST_HEAD;
     this.#sentMs = this.#context.clock();
     this.#request.writeTo(this.conn);
   }
@@ -202,7 +207,7 @@ export class Connection extends Client implements Caller {
   #read(length: number): void {
     if (!this.#begun) {
       this.#begun = true;
-      this.#broken = ARRIVING[0] === LETTER_H ? undefined : 'an answer that does not begin with HTTP/';
+      this.#broken = BEGINNINGS.has(ARRIVING[0] ?? 0) ? undefined : 'an answer that does not begin with HTTP/';
     }
     const parsed = this.#broken === undefined ? this.parser.execute(ARRIVING, 0, length) : 0;
     if (parsed instanceof Error) this.#broken ??= parsed.message;
