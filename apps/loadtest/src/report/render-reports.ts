@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { InputError } from '@loadlab/foundation';
 import { type FiledRecord, mergeRecords } from '../record/merge-records';
 import { readRecord, writeRecord } from '../record/record-file';
+import { errorCode } from '../run/error-code';
 import { writeReports } from './write-reports';
 
 /** What several records together are called: never a name that a run gives, so that no record is overwritten. */
@@ -71,8 +72,9 @@ function inFolder(folder: string, write: () => string[]): string[] {
     mkdirSync(folder, { recursive: true });
     return write().map((name) => join(folder, name));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    const message = `cannot be written to (${String(error.code)})`;
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    const message = `cannot be written to (${code})`;
     throw new InputError([{ file: `--out ${folder}`, path: '', message, hint: 'choose another folder' }]);
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '@loadlab/foundation';
+import { errorCode } from './error-code';
 
 /** A folder that was seen to be writable and to hold no record. */
 export interface OutputFolder {
@@ -27,8 +28,10 @@ export function openOutputFolder(path: string): { folder: OutputFolder } | { pro
     rmSync(trial);
   } catch (error) {
     removeEmpty(created, path);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return fail(`cannot be written to (${code})`, 'choose another folder, or change its rights');
+    return fail(
+      `cannot be written to (${errorCode(error) ?? String(error)})`,
+      'choose another folder, or change its rights',
+    );
   }
   return { folder: { path, discard: () => removeEmpty(created, path) } };
 }

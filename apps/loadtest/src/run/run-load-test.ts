@@ -7,6 +7,7 @@ import type { Provenance, RoundReference, RunRecord } from '../record/record-sch
 import { writeReports } from '../report/write-reports';
 import type { Scenario } from '../scenario/scenario';
 import { EXIT, type ExitCode, exitCodeOf } from '../slo/exit-code';
+import { errorCode } from './error-code';
 import { type Addresses, type Endpoints, requestHeaders, resolveEndpoints } from './endpoints';
 import type { LoadGenerator, Progress } from './load-generator';
 import { defaultOutputFolder, openOutputFolder } from './output-folder';
@@ -232,5 +233,5 @@ function notBetween(flag: string, value: number, most: number): Problem[] {
 }
 
 function isAbort(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+  return errorCode(error) === 'ABORT_ERR';
 }

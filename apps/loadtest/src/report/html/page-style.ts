@@ -106,6 +106,7 @@ td.none { color: var(--faint); } td small, th small { display: block; font-weigh
   .cards, .cards.four { gap: 12px; grid-template-columns: repeat(2, minmax(0, 1fr)); } .cards .key { grid-column: span 1; } .cards .key.wide, .cards .key.full { grid-column: span 2; } .key { padding: 14px 16px; } .big { font-size: 22px; } .big small { font-size: 12px; } .trio { gap: 6px; } .trio .aside { font-size: 12px; } .objectives .bar, .objectives th:nth-child(2) { display: none; } .objectives tbody th { min-width: 0; }
   .chart.wide { display: none; } .chart.narrow { display: block; } .facts > div, .terms > div { grid-template-columns: minmax(0, 1fr); gap: 0; } th, td { padding: 8px 8px; } tbody th { min-width: 6em; } td.words { min-width: 11em; } .cards.five .key:nth-child(4) { grid-column: span 2; }
 }
+@media (max-width: 360px) { .page { padding: 14px 10px 32px; } .big { font-size: 18px; } .key { padding: 12px; } .trio { gap: 4px; } }
 @media print {
   :root, :root[data-theme] {${LIGHT}}
   body { background: #fff; font-size: 11pt; } .page { padding: 0; max-width: none; gap: 12px; } .card { box-shadow: none; break-inside: avoid; padding: 12px 14px; } .top button, details, .readout { display: none; }
