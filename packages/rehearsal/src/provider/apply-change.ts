@@ -47,7 +47,7 @@ export async function createResource(scene: ApplyScene, planned: Values, config:
       });
       const state = fillUnknowns(block, planned, computed);
       const id = type.idOf?.(new Attributes(state)) ?? computed.id;
-      checkUnique(type, id, state, region, account);
+      checkUnique(type, undefined, state, region, account);
       const current = { type: type.type, id, region, attributes: toAccount(type, block, state) };
       if (type.intangible !== true) account.put(current);
       return { current, state };
@@ -167,7 +167,9 @@ function changesOnly(
 ): KnownValues {
   const before = toAccount(type, block, asState(block, prior));
   const changed = Object.entries(wanted).filter(([name, value]) => canonical(value) !== canonical(before[name]));
-  return { ...existing, ...Object.fromEntries(changed) };
+  const unset = new Set(Object.keys(before).filter((name) => !(name in wanted)));
+  const kept = Object.entries(existing).filter(([name]) => !unset.has(name));
+  return Object.fromEntries([...kept, ...changed]);
 }
 
 function regionOf(scene: ApplyScene, values: Values): string {
