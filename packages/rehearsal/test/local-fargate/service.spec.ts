@@ -146,7 +146,7 @@ describe('startService', () => {
     expect(other.events.filter(({ kind }) => kind === 'task-stopped')).toHaveLength(1);
   });
 
-  it('shares a folder with other labs', async () => {
+  it('runs several services side by side', async () => {
     const services = await Promise.all(
       ['one', 'two', 'three'].map((name) => lab.fargate.startService(optionsFor(program(`"${name}"`), { name }))),
     );

@@ -70,6 +70,7 @@ export function rewriteContainer(container: ContainerDefinition, context: Rewrit
       imageRewriting(container, runtime),
       ...rewritings,
       ...runtimeVariables(container, runtime),
+      machineVariables(container, context.machineEnvironment),
       ...secretRewritings(container),
       ...unsupportedSettings(container),
     ],
@@ -123,6 +124,17 @@ function runtimeVariables(container: ContainerDefinition, runtime: Runtime): Rew
       after: value,
       why,
     }));
+}
+
+function machineVariables(container: ContainerDefinition, variables: Readonly<Record<string, string>>): Rewriting {
+  const after = Object.keys(variables).sort().join(' ');
+  return {
+    container: container.name,
+    place: 'environment',
+    before: '',
+    after,
+    why: 'what an image and its host would set',
+  };
 }
 
 function secretRewritings(container: ContainerDefinition): Rewriting[] {

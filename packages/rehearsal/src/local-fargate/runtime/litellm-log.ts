@@ -2,7 +2,7 @@ import { lastException, lastLines, meaningfulLines } from './log-excerpt';
 
 /** Printed by LiteLLM itself, between its banners, so they never explain a failure. */
 const ADVERTISEMENT =
-  /^(#.*#$|\s*Thank you for using LiteLLM|.*Give Feedback \/ Get Help|LiteLLM: Proxy initialized|\s{4}[\w./-]+$)/;
+  /^(#.*#$|\s*Thank you for using LiteLLM|.*Give Feedback \/ Get Help|LiteLLM: Proxy initialized|\s{4}[\w./;*:-]+$)/;
 
 /** True for the advertisements that LiteLLM prints at its start. */
 export function isLiteLlmNoise(line: string): boolean {
