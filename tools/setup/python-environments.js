@@ -19,6 +19,13 @@ const environments = [
     megabytes: 145,
     forTestsOnly: true,
   },
+  {
+    folder: '.venv-checkov',
+    requirements: 'tools/python/checkov/requirements.lock',
+    purpose: 'Checkov: the synthesized stacks against good practice',
+    megabytes: 260,
+    forTestsOnly: true,
+  },
 ];
 
 /** Those that a command needs: the benchmark runs LiteLLM, the tests need everything. */

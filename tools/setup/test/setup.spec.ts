@@ -19,6 +19,7 @@ class Clone {
       'tools/python/uv.lock',
       'tools/python/litellm/requirements.lock',
       'tools/python/moto/requirements.lock',
+      'tools/python/checkov/requirements.lock',
     ]) {
       mkdirSync(path.dirname(path.join(this.folder, lock)), { recursive: true });
       writeFileSync(path.join(this.folder, lock), 'package==1 --hash=sha256:0\n');
