@@ -34,7 +34,7 @@ const steps = [
       '.',
     ],
   },
-  { name: 'dead code', command: ['knip', '--cache'] },
+  { name: 'dead code', command: ['knip', '--cache', '--no-config-hints'] },
   { name: 'lint', command: ['nx', 'run-many', '-t', 'lint', '--output-style', 'static'] },
   { name: 'types', command: ['nx', 'run-many', '-t', 'typecheck', '--output-style', 'static'] },
 ];
