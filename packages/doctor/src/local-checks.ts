@@ -3,8 +3,14 @@ import type { Machine } from './machine';
 
 const BENCHMARK = 'npm run benchmark';
 
-/** What the benchmark on this machine needs, and what would make its numbers doubtful. */
-export function localChecks(machine: Machine): Check[] {
+/**
+ * What the benchmark on this machine needs, and what would make its numbers doubtful; where something is to be deployed from it,
+ * Terraform too must be there.
+ */
+export function localChecks(
+  machine: Machine,
+  { deploys }: { readonly deploys: boolean } = { deploys: false },
+): Check[] {
   return [
     { name: 'Node', neededFor: 'everything', run: () => node(machine.nodeVersion) },
     { name: 'LiteLLM', neededFor: BENCHMARK, run: () => liteLlm(machine.liteLlmVersion) },
@@ -15,7 +21,7 @@ export function localChecks(machine: Machine): Check[] {
     {
       name: 'Terraform',
       neededFor: 'deploying and rehearsing',
-      run: async () => terraform(await machine.terraformVersion()),
+      run: async () => terraform(await machine.terraformVersion(), deploys ? 'missing' : 'warning'),
     },
     { name: 'Chromium', neededFor: 'npm test', run: () => chromium(machine.chromium) },
   ];
@@ -65,13 +71,13 @@ function disk(freeGb: number): Finding {
     : { state: 'warning', seen: `${freeGb.toFixed(1)} GB free`, remedy: 'installing takes about 2 GB' };
 }
 
-function terraform(version: string | undefined): Finding {
+function terraform(version: string | undefined, state: 'missing' | 'warning'): Finding {
   const remedy = 'install Terraform 1.11 or later: https://developer.hashicorp.com/terraform/install';
-  if (version === undefined) return { state: 'warning', seen: 'not on the PATH', remedy };
+  if (version === undefined) return { state, seen: 'not on the PATH', remedy };
   const [major = 0, minor = 0] = (/v(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
   return major > 1 || minor >= 11
     ? { state: 'ok', seen: version }
-    : { state: 'warning', seen: `${version} is too old: write-only arguments need 1.11`, remedy };
+    : { state, seen: `${version} is too old: write-only arguments need 1.11`, remedy };
 }
 
 function chromium(file: string | undefined): Finding {

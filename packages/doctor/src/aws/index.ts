@@ -1,0 +1,3 @@
+export { awsAccess, type AwsAccess } from './aws-access';
+export { awsChecks, type AwsSurroundings } from './aws-checks';
+export { thisAccount } from './aws-surroundings';
