@@ -5,6 +5,8 @@ import { isRunning, until } from './processes';
 import { openScratchLab, type ScratchLab } from './scratch';
 import { nodeContainer, taskOf } from './task-definitions';
 
+jest.setTimeout(60_000);
+
 const STAY = 'setInterval(() => {}, 1000);';
 /** Says that it is up, and ends properly when asked to. */
 const SERVE = `process.on('SIGTERM', () => { console.log('bye'); process.exit(0); }); console.log('up'); ${STAY}`;

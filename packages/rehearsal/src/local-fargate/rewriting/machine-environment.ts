@@ -4,7 +4,7 @@ import { delimiter } from 'node:path';
 const PASSED_ON = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS', 'LD_LIBRARY_PATH'];
 
 /** Carried by each process of a container, so that one which left its group and its parent can still be found. */
-export const MARKER = 'LOADLAB_CONTAINER';
+const MARKER = 'LOADLAB_CONTAINER';
 
 /** What the machine gives to a process that a container would get from its image and its host. */
 export interface MachineEnvironmentOptions {

@@ -5,6 +5,8 @@ import { isAlive, processIdentity } from './process-identity';
 import { makeReadOnlyCopy } from './read-only-copy';
 import { openRunFolder } from './run-folder';
 
+jest.setTimeout(60_000);
+
 let scratch: ReturnType<typeof scratchFolder>;
 let runs: string;
 beforeEach(() => {

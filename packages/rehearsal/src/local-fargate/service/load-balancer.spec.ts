@@ -3,6 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { VirtualClock } from '../../../test/local-fargate/virtual-clock';
 import { LoadBalancer } from './load-balancer';
 
+jest.setTimeout(60_000);
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const servers: Server[] = [];

@@ -4,6 +4,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { isWarm } from './worker-warmth';
 import { warmUp, type WarmUpOutcome } from './warm-up';
 
+jest.setTimeout(60_000);
+
 let server: Server;
 afterEach(() => {
   server.closeAllConnections();
