@@ -1,4 +1,10 @@
-import { synthesize, testEnvironment, type EnvironmentInput, type SynthesizedStack } from '@loadlab/foundation/testing';
+import {
+  synthesize,
+  testEnvironment,
+  widelyGranted,
+  type EnvironmentInput,
+  type SynthesizedStack,
+} from '@loadlab/foundation/testing';
 import { DatabaseStack } from './stack';
 
 const KEY = 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -199,6 +205,12 @@ describe('the server', () => {
         ArnLike: { 'aws:SourceArn': 'arn:aws:rds:us-east-1:123456789012:db:loadlab-test-database' },
       },
     });
+  });
+});
+
+describe('the rights', () => {
+  it('are wide for nobody', () => {
+    expect(widelyGranted(maximal)).toEqual([]);
   });
 });
 

@@ -1,4 +1,10 @@
-import { synthesize, testEnvironment, type EnvironmentInput, type SynthesizedStack } from '@loadlab/foundation/testing';
+import {
+  synthesize,
+  testEnvironment,
+  widelyGranted,
+  type EnvironmentInput,
+  type SynthesizedStack,
+} from '@loadlab/foundation/testing';
 import { NetworkStack } from './stack';
 
 function network(sections: Partial<EnvironmentInput> = {}): SynthesizedStack {
@@ -252,6 +258,15 @@ describe('the flow logs', () => {
         Resource: [group, `${group}:*`],
       },
     ]);
+  });
+
+  it('are all that is granted to anybody, and the wide part of it are the streams of their group', () => {
+    const streams = '${aws_cloudwatch_log_group.flow-logs_group.arn}:*';
+    expect(widelyGranted(maximal)).toEqual(
+      ['CreateLogStream', 'DescribeLogGroups', 'DescribeLogStreams', 'PutLogEvents'].map(
+        (action) => `logs:${action} on ${streams}`,
+      ),
+    );
   });
 
   it('are not there when nobody wants them', () => {

@@ -1,4 +1,10 @@
-import { synthesize, testEnvironment, type EnvironmentInput, type SynthesizedStack } from '@loadlab/foundation/testing';
+import {
+  synthesize,
+  testEnvironment,
+  widelyGranted,
+  type EnvironmentInput,
+  type SynthesizedStack,
+} from '@loadlab/foundation/testing';
 import { StateBackendStack } from './stack';
 
 type S3 = NonNullable<EnvironmentInput['backend']['s3']>;
@@ -99,6 +105,7 @@ describe('the bucket for states', () => {
   });
 
   it('is reached over TLS only, and allows nobody anything', () => {
+    expect(widelyGranted(maximal)).toEqual([]);
     const { Statement: statements } = JSON.parse(String(minimal.resource('aws_s3_bucket_policy').policy)) as {
       Statement: Record<string, unknown>[];
     };

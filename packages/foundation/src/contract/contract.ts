@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InputError } from '../problems/problem';
 
 /** What may stand in a state for others to read: ids, names, addresses and limits. Never a secret. */
-export type OutputSchema = z.ZodType<string> | z.ZodType<number> | z.ZodType<string[]>;
+type OutputSchema = z.ZodType<string> | z.ZodType<number> | z.ZodType<string[]>;
 /** The outputs of a stack, by name. */
 export type OutputShape = Readonly<Record<string, OutputSchema>>;
 

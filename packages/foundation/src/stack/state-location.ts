@@ -2,7 +2,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import type { Environment } from '../environment/environment';
 
 /** Attributes of a Terraform `backend` block, or of a `terraform_remote_state`, in Terraform's own spelling. */
-export type StateAttributes = Readonly<Record<string, unknown>>;
+type StateAttributes = Readonly<Record<string, unknown>>;
 
 /** Where one stack's state lies, for the stack itself and for those who read it. */
 export interface StateLocation {
