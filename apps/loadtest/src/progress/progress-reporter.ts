@@ -23,7 +23,7 @@ const LOG_EVERY_SECONDS = 10;
 const USUAL_COLUMNS = 80;
 const CLEAR_LINE = '\r\u001b[2K';
 
-/** One live line on a terminal, redrawn in place; elsewhere a line whenever ten more seconds of a round are over. */
+/** One live line on a terminal, redrawn in place; elsewhere a line whenever ten more seconds of load are over. */
 export function progressReporter(stream: ProgressStream): ProgressReporter {
   return stream.isTTY === true ? liveLine(stream) : logLines(stream);
 }
@@ -54,19 +54,23 @@ function liveLine(stream: ProgressStream): ProgressReporter {
 }
 
 function logLines(stream: ProgressStream): ProgressReporter {
+  let earlierRounds = 0;
+  let thisRound = 0;
   let told = 0;
   let where = '';
   return {
     show(event) {
       if (event.type === 'round') {
-        told = 0;
+        earlierRounds += thisRound;
+        thisRound = 0;
         where = placeOf(event);
         if (where !== '') stream.write(`round ${where}\n`);
         return;
       }
-      const { elapsedSeconds } = event.progress;
-      if (elapsedSeconds - told < LOG_EVERY_SECONDS) return;
-      told = elapsedSeconds - (elapsedSeconds % LOG_EVERY_SECONDS);
+      thisRound = event.progress.elapsedSeconds;
+      const elapsed = earlierRounds + thisRound;
+      if (elapsed - told < LOG_EVERY_SECONDS) return;
+      told = elapsed - (elapsed % LOG_EVERY_SECONDS);
       stream.write(`${progressLine(event.progress, where, Infinity)}\n`);
     },
     say: (text) => void stream.write(`${text}\n`),

@@ -5,16 +5,25 @@ import type { Axis } from './chart';
 /** Beyond this ratio a linear axis would show the large values only. */
 const RATIO_FOR_LOG = 15;
 
-/** A linear axis from 0, or from `from`, to a round number above the largest value. */
+/** How to choose the ends of a linear axis. */
+interface Ends {
+  /** Where it begins. @default - 0 */
+  readonly from?: number;
+  /** About how many labels it gets. @default - 5 */
+  readonly ticks?: number;
+  /** Ends where the values end, and not at round numbers beyond them. @default - false */
+  readonly exact?: boolean;
+}
+
+/** A linear axis that holds the largest value. */
 export function linearAxis(
   title: string,
   largest: number,
   label: (value: number) => string,
-  { from = 0, ticks = 5 }: { readonly from?: number; readonly ticks?: number } = {},
+  { from = 0, ticks = 5, exact = false }: Ends = {},
 ): Axis {
-  const scale = scaleLinear()
-    .domain([from, largest > from ? largest : from + 1])
-    .nice(ticks);
+  const scale = scaleLinear().domain([from, largest > from ? largest : from + 1]);
+  if (!exact) scale.nice(ticks);
   const [low = 0, high = 1] = scale.domain();
   return {
     title,
@@ -25,9 +34,9 @@ export function linearAxis(
 }
 
 /** An axis for latencies in microseconds: linear and close around them, or logarithmic when they lie orders of magnitude apart. */
-export function latencyAxis(title: string, smallest: number, largest: number, from?: number): Axis {
+export function latencyAxis(title: string, smallest: number, largest: number, ends: Ends = {}): Axis {
   if (largest > RATIO_FOR_LOG * Math.max(1, smallest)) return logAxis(title, smallest, largest);
-  return linearAxis(title, largest, labelled(largest), { from: from ?? smallest });
+  return linearAxis(title, largest, labelled(largest), { from: smallest, ...ends });
 }
 
 /** A logarithmic axis over whole powers of ten, labelled at 1, 2 and 5 where there is room for it. */

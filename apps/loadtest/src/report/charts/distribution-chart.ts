@@ -6,7 +6,7 @@ import type { Named } from './quantile-chart';
 
 const BINS = 60;
 /** The slowest few would stretch the axis until nothing else is to be seen; the caption says how many are left out. */
-const SHOWN_QUANTILE = 0.995;
+const SHOWN_QUANTILE = 0.99;
 
 /** How often each latency occurred. Buckets that straddle two bins are shared out between them. */
 export function distributionChart(named: readonly Named[]): Chart {
@@ -15,7 +15,7 @@ export function distributionChart(named: readonly Named[]): Chart {
   const highest = Math.max(
     ...shown.map(({ distribution }) => bucketAtQuantile(distribution, SHOWN_QUANTILE)?.high ?? 0),
   );
-  const x = latencyAxis('latency', lowest, highest);
+  const x = latencyAxis('latency', lowest, highest, { exact: true, ticks: 8 });
   const edges = binEdges(x.kind, x.domain);
   const shares = shown.map(({ distribution }) => sharesOf(distribution, edges));
   const largest = Math.max(...shares.flat());

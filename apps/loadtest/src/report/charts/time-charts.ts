@@ -24,7 +24,7 @@ export function latencyOverTime(record: Timed): Chart {
     id: 'latency-over-time',
     title: 'Latency over time',
     caption: `The median and the p99 of the requests that completed, in steps of ${lengthOf(slots)}; with fewer than a hundred in a step, the p99 is the slowest.`,
-    y: latencyAxis('latency', Number.isFinite(least) ? least : 1, most, 0),
+    y: latencyAxis('latency', Number.isFinite(least) ? least : 1, most, { from: 0 }),
     series: [
       {
         name: 'p50 to p99',
