@@ -21,6 +21,8 @@ export interface ProbeOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Nobody wants to wait longer to learn whether a run can begin. */
+const LONGEST_WAIT_SECONDS = 30;
 const TOO_MANY_REQUESTS = 429;
 const MOST_MODELS_NAMED = 12;
 
@@ -58,7 +60,7 @@ async function attempt({
       method: 'POST',
       headers: { 'content-type': 'application/json', 'accept-encoding': 'identity', ...headers },
       body: requestBody(apiOfPath(scenario.request.path), scenario.request, prompt),
-      timeoutSeconds: scenario.timeout,
+      timeoutSeconds: Math.min(scenario.timeout, LONGEST_WAIT_SECONDS),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {

@@ -27,7 +27,7 @@ describe('an objective', () => {
       'with too few samples is missed',
       { p99: 10 },
       { seconds: 5 },
-      { met: false, reason: 'needs 1000 samples, and there are 500' },
+      { met: false, reason: 'needs 1,000 samples, and there are 500' },
     ],
     [
       'among timeouts is missed even below its limit',

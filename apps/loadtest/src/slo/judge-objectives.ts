@@ -74,5 +74,5 @@ function judgeLatency(name: keyof typeof LATENCY_OBJECTIVES, seconds: number, ju
 
 function tooFew(percentile: Percentile, count: number): string {
   const needed = percentile === 'p99' || percentile === 'p999' ? samplesNeeded[percentile] : 1;
-  return `needs ${needed} samples, and there are ${count}`;
+  return `needs ${needed.toLocaleString('en-US')} samples, and there are ${count.toLocaleString('en-US')}`;
 }

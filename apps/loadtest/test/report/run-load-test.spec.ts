@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@loadlab/foundation';
+import { generateLoad } from '../../src/generator/generate-load';
 import type { Measurement } from '../../src/measurement/measurement';
 import { mergeRecords } from '../../src/record/merge-records';
 import { readRecord } from '../../src/record/record-file';
@@ -28,6 +29,11 @@ async function server(...options: Parameters<typeof apiServer>): Promise<ApiServ
   servers.push(started);
   return started;
 }
+
+const completion = {
+  choices: [{ index: 0, message: { role: 'assistant', content: 'Hello' }, finish_reason: 'stop' }],
+  usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+};
 
 let runs = 0;
 const freshFolder = (): string => join(folder, `run-${++runs}`, 'results');
@@ -141,6 +147,27 @@ describe('a run', () => {
     });
     expect((await run({ target: url })).exitCode).toBe(0);
   });
+});
+
+describe('with the real load generator', () => {
+  it('counts what the server counted', async () => {
+    const { url, seen } = await server({
+      complete: (response, number) => respond(response, number % 4 === 0 ? 500 : 200, completion),
+    });
+    const scenario = {
+      ...guide,
+      arrival: { open: { rate: 200, process: 'uniform' as const, maxInFlight: 100 } },
+      warmUp: 0,
+      duration: 0.2,
+      slo: {},
+    };
+    const { record, folder: path } = await run({ scenario, target: url }, { generateLoad });
+    // The probe was the first request; every fourth of all failed.
+    expect(seen.filter(({ path: asked }) => asked === '/v1/chat/completions')).toHaveLength(41);
+    expect(record!.counts).toMatchObject({ started: 40, succeeded: 30, unfinished: 0, failed: { status5xx: 10 } });
+    expect(record!.errorRate).toBe(0.25);
+    expect(readRecord(join(path, 'result.json'))).toEqual(record);
+  }, 30_000);
 });
 
 describe('rounds', () => {
