@@ -71,6 +71,12 @@ describe('an environment', () => {
     expect(loadEnvironment('trial', { root }).litellmConfig.text).toBe('x: 1');
   });
 
+  it('is read without a configuration by whoever brings one', () => {
+    write('environments/trial', { 'environment.yaml': SOUND });
+    expect(() => loadEnvironment('trial', { root })).toThrow(/config\.yaml\n {2}no such file/);
+    expect(loadEnvironment('trial', { root, configMayBeMissing: true }).litellmConfig.text).toBe('');
+  });
+
   it('stands by in production, and stores no models without a database', () => {
     write('environments/a', { 'environment.yaml': `${SOUND}profile: production\n`, 'config.yaml': 'x: 1' });
     write('environments/b', { 'environment.yaml': `${SOUND}database: none\n`, 'config.yaml': 'x: 1' });

@@ -14,11 +14,15 @@ const FILE_NAME = 'environment.yaml';
 
 /**
  * Reads and checks an environment: a name under `environments/`, or (with a slash, or `.`) the folder itself.
- * The root is the workspace's folder, by default the one that this code belongs to.
+ * The root is the workspace's folder, by default the one that this code belongs to. `configMayBeMissing` is for whoever brings
+ * the config.yaml: until then its text is empty.
  * @throws {InputError} with all problems of environment.yaml, and of finding and reading config.yaml
  */
-export function loadEnvironment(nameOrDirectory: string, options: { readonly root?: string } = {}): Environment {
-  const root = options.root ?? workspaceRoot();
+export function loadEnvironment(
+  nameOrDirectory: string,
+  options: { readonly root?: string; readonly configMayBeMissing?: boolean } = {},
+): Environment {
+  const { root = workspaceRoot(), configMayBeMissing = false } = options;
   const byPath = isPath(nameOrDirectory);
   const directory = directoryOf(nameOrDirectory, root);
   const file = join(directory, FILE_NAME);
@@ -31,7 +35,9 @@ export function loadEnvironment(nameOrDirectory: string, options: { readonly roo
   const found = [...problems];
   const config = value?.proxy.config ?? configOf(document.value);
   const litellmConfig =
-    config === undefined ? undefined : collect(found, () => readConfig(resolve(directory, config), root));
+    config === undefined
+      ? undefined
+      : collect(found, () => readConfig(resolve(directory, config), root, configMayBeMissing));
   if (value === undefined || litellmConfig === undefined) throw new InputError(found);
   const name = nameIn(value);
   if (name !== folder) found.push(renamed(document.file, folder, name));
@@ -85,9 +91,9 @@ function renamed(file: string, folder: string, name: string): Problem {
   };
 }
 
-function readConfig(file: string, root: string): LiteLlmConfigFile {
+function readConfig(file: string, root: string, mayBeMissing: boolean): LiteLlmConfigFile {
   try {
-    const text = readText(file);
+    const text = mayBeMissing && !existsSync(file) ? '' : readText(file);
     return { file, text, sha256: createHash('sha256').update(text, 'utf8').digest('hex') };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

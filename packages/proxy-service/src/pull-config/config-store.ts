@@ -1,4 +1,4 @@
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { InputError } from '@loadlab/foundation';
 import { formatConfigSource, type ConfigSource } from './config-source';
@@ -15,7 +15,7 @@ export interface AwsAccess {
   /** @default - AWS's own */
   readonly endpoint?: string;
   /** @default - what the AWS SDK finds: variables, profile, role */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials?: NonNullable<S3ClientConfig['credentials']>;
 }
 
 /** As `readText` allows for a file on disk. */
