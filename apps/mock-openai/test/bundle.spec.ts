@@ -16,12 +16,10 @@ import { join } from 'node:path';
 import { bundleMockOpenAi } from '../src';
 
 const WORKSPACE = join(__dirname, '..', '..', '..');
-const copied = [
-  'tsconfig.base.json',
-  ...['apps/mock-openai', 'packages/foundation'].flatMap((project) =>
-    ['src', 'package.json', 'tsconfig.json'].map((path) => join(project, path)),
-  ),
-];
+const copied = ['apps/mock-openai', 'packages/foundation'].flatMap((project) => [
+  join(project, 'src'),
+  join(project, 'package.json'),
+]);
 let folder: string;
 beforeEach(() => (folder = realpathSync(mkdtempSync(join(tmpdir(), 'mock-openai-bundle-')))));
 afterEach(() => rmSync(folder, { recursive: true }));

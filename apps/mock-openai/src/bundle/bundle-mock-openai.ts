@@ -13,22 +13,26 @@ export interface Bundle {
 
 /**
  * Bundles the mock into one file that needs nothing but Node: `node main.js --port 8080`. The same source gives the same bytes,
- * on every machine and path, so that an unchanged mock plans no change.
+ * on every machine and path, so that an unchanged mock plans no change; and the same as its stack publishes, so that
+ * what is measured here is what is deployed.
  */
 export async function bundleMockOpenAi(outFile: string): Promise<Bundle> {
   const projectRoot = resolve(__dirname, '..', '..');
   const result = await build({
     entryPoints: [join(projectRoot, 'src', 'main.ts')],
-    absWorkingDir: projectRoot,
+    absWorkingDir: resolve(projectRoot, '..', '..'),
     bundle: true,
     write: false,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    mainFields: ['module', 'main'],
     // Minified for what it leaves out (comments and names of modules, which carry paths), not for size.
     minify: true,
     legalComments: 'none',
-    charset: 'ascii',
+    // Whoever has a tsconfig somewhere above the checkout gets the same bundle.
+    tsconfigRaw: {},
+    charset: 'utf8',
     logLevel: 'silent',
   });
   const [output] = result.outputFiles;
