@@ -45,6 +45,9 @@ async function deploy(folder: string): Promise<void> {
   await terraform(folder, ['apply', '-input=false', '-auto-approve']);
 }
 
+// Several runs of Terraform each, on a machine that may be busy.
+jest.setTimeout(180_000);
+
 describe('the real Terraform', () => {
   let root: string;
   beforeEach(() => {
@@ -64,7 +67,7 @@ describe('the real Terraform', () => {
       port: 4000,
     });
     expect(existsSync(join(root, 'environments/test/states/loadlab/test/network.tfstate'))).toBe(true);
-  }, 60_000);
+  });
 
   it('passes outputs from state to state over HTTP, each under a lock', async () => {
     const server = new HttpStates();
@@ -81,12 +84,12 @@ describe('the real Terraform', () => {
     } finally {
       await server.stop();
     }
-  }, 60_000);
+  });
 
   it('refuses a consumer whose producer is not deployed, and lets it be destroyed all the same', async () => {
     const folders = synthesize(root, { local: { directory: 'states' } });
     await terraform(folders.service, ['init', '-input=false']);
     await expect(terraform(folders.service, ['plan', '-input=false'])).rejects.toThrow(/Unable to find remote state/);
     await terraform(folders.service, ['destroy', '-input=false', '-auto-approve']);
-  }, 60_000);
+  });
 });
