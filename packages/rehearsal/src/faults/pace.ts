@@ -15,8 +15,7 @@ const typical: Readonly<Record<string, Partial<Record<Operation, number>>>> = {
   aws_vpc_endpoint: { create: 60, delete: 60 },
 };
 
-/** Seconds that a call takes, at a pace: 0 is at once, 1 is as long as AWS. */
-export function delaySeconds(type: string, operation: Operation, pace: number): number {
-  const usual = operation === 'read' ? 0.2 : (typical[type]?.[operation] ?? 1);
-  return usual * pace;
+/** Seconds that AWS takes for a call. */
+export function typicalSeconds(type: string, operation: Operation): number {
+  return operation === 'read' ? 0.2 : (typical[type]?.[operation] ?? 1);
 }

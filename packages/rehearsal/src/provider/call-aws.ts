@@ -24,20 +24,16 @@ export async function callAws(
   make: () => Promise<Applied> | Applied,
 ): Promise<Applied> {
   const name = new Attributes(before ?? call.values).text(before === null ? 'name' : 'id');
-  let aftermath;
+  let made;
   try {
-    aftermath = await interference.before(call);
+    made = await interference.run(call, make);
   } catch (error) {
     return { state: before, diagnostics: [refusal(error, verbs[call.operation], type, name)] };
   }
-  const applied = await make();
-  if (applied.diagnostics.length > 0) return applied;
-  try {
-    aftermath.after(applied.state);
-    return applied;
-  } catch (error) {
-    // What was deleted is gone, but Terraform hears of it at its next refresh only.
-    const state = call.operation === 'delete' ? before : applied.state;
-    return { state, diagnostics: [refusal(error, 'waiting for', type, name)] };
-  }
+  const { result, late } = made;
+  if (late === undefined || result.diagnostics.length > 0) return result;
+  // What was deleted is gone, but Terraform hears of it at its next refresh only.
+  const state = call.operation === 'delete' ? before : result.state;
+  const id = new Attributes(result.state ?? {}).text('id') || name;
+  return { state, diagnostics: [refusal(late, 'waiting for', type, id)] };
 }

@@ -3,7 +3,8 @@ import { SecretValues } from '../account/secret-values';
 import { AddressBook } from '../faults/address-book';
 import { ConfiguredResources } from '../faults/configured-resources';
 import { FaultCounter } from '../faults/fault-counter';
-import { interfere } from '../faults/interference';
+import type { Fault } from '../faults/fault';
+import { interfere, type Interference } from '../faults/interference';
 import { awsCalls } from '../functions/aws-calls';
 import { startAwsEndpoint } from '../functions/aws-endpoint';
 import { FunctionArchives } from '../functions/function-archive';
@@ -15,7 +16,7 @@ import { ephemeralResources, resourceTypes } from '../resources/registry';
 import { Catalog } from './catalog';
 import { offlineAws } from './offline-aws';
 import { containerReplySchema, ParentContainers } from './parent-containers';
-import { providerOptionsSchema, type ProviderOptions } from './provider-options';
+import { newFaultsSchema, providerOptionsSchema, type ProviderOptions } from './provider-options';
 import { stackFolders } from './stack-folders';
 
 /*
@@ -39,31 +40,39 @@ async function serve(options: ProviderOptions): Promise<number> {
   const account = new Account(options.accountFile, options.accountId);
   const secrets = new SecretValues(options.accountFile);
   const containers = options.containers === 'parent' ? parentContainers() : new AssumedContainers(account);
-  const folders = (): string[] => stackFolders(options.workingFolders);
-  const archives = new FunctionArchives(account.folders, folders);
+  const archives = new FunctionArchives(account.folders, () => stackFolders(options.workingFolders));
   // The functions call the endpoint, and the endpoint calls functions.
   const { address } = await startAwsEndpoint((call) => calls(call));
   const functions = new LocalFunctionRunner({ account, archives, containers, endpoint: address });
   const calls = awsCalls({ account, secrets, functions, containers });
-  const configured = new ConfiguredResources(folders);
+  let interference = interferenceOf(options, options.faults);
+  process.on('message', (message) => {
+    const changed = newFaultsSchema.safeParse(message);
+    if (!changed.success) return;
+    interference = interferenceOf(options, changed.data.faults);
+    tellParent({ kind: 'faults-changed' });
+  });
   const handlers = offlineAws({
     catalog: new Catalog(resourceTypes, dataSources, ephemeralResources),
     world: { account, secrets, functions, containers },
     now: () => new Date(),
-    interference: interfere({
-      faults: new FaultCounter(options.faults),
-      addresses: new AddressBook(() => (options.faults.length === 0 ? [] : configured.all())),
-      pace: options.pace,
-      crash: () => {
-        process.kill(process.pid, 'SIGKILL');
-        throw new Error('a killed process goes on');
-      },
-      killTerraform: () => tellParent({ kind: 'kill-terraform' }),
-    }),
+    interference: { run: (call, make) => interference.run(call, make) },
     ...(options.region === undefined ? {} : { fallbackRegion: options.region }),
   });
   const { port } = await startPluginServer(handlers, (call, error) => console.error(`${call}:`, error));
   return port;
+}
+
+function interferenceOf({ workingFolders, pace }: ProviderOptions, faults: readonly Fault[]): Interference {
+  const configured = new ConfiguredResources(() => stackFolders(workingFolders));
+  return interfere({
+    faults: new FaultCounter(faults),
+    // Without faults nobody asks for addresses, and no configuration needs to be read.
+    addresses: new AddressBook(() => (faults.length === 0 ? [] : configured.all())),
+    pace,
+    crash: () => process.kill(process.pid, 'SIGKILL'),
+    killTerraform: () => tellParent({ kind: 'kill-terraform' }),
+  });
 }
 
 function parentContainers(): ParentContainers {

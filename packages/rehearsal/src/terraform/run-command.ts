@@ -15,6 +15,8 @@ export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Gives it the terminal; then nothing is collected. @default - false */
   readonly show?: boolean;
+  /** Is told what it prints, piece by piece. @default - nobody */
+  readonly onOutput?: (text: string) => void;
   /** Is told of its process. @default - nobody */
   readonly track?: { started(pid: number): void; ended(pid: number): void };
   /** Ends it: gently at first (SIGINT), as from the keyboard. @default - never */
@@ -31,14 +33,14 @@ const missing: Readonly<Record<string, string>> = {
 export async function runCommand(
   command: string,
   args: readonly string[],
-  { cwd, env, show = false, track, signal }: CommandOptions,
+  { cwd, env, show = false, onOutput, track, signal }: CommandOptions,
 ): Promise<CommandResult> {
   const child = spawn(command, args, { cwd, env, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] });
   if (child.pid !== undefined) track?.started(child.pid);
   const interrupt = (): void => void child.kill('SIGINT');
   signal?.addEventListener('abort', interrupt, { once: true });
-  const stdout = collect(child.stdout);
-  const stderr = collect(child.stderr);
+  const stdout = collect(child.stdout, onOutput);
+  const stderr = collect(child.stderr, onOutput);
   try {
     const exitCode = await new Promise<number>((resolve, reject) => {
       child.once('error', (error: NodeJS.ErrnoException) =>
@@ -55,9 +57,12 @@ export async function runCommand(
 
 const SIGNALS: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
-function collect(stream: NodeJS.ReadableStream | null): () => string {
+function collect(stream: NodeJS.ReadableStream | null, onOutput?: (text: string) => void): () => string {
   const chunks: Buffer[] = [];
-  stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream?.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    onOutput?.(chunk.toString('utf8'));
+  });
   return () => Buffer.concat(chunks).toString('utf8');
 }
 

@@ -2,7 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ContainerReply } from '../provider/parent-containers';
-import type { ProviderOptions } from '../provider/provider-options';
+import type { Fault } from '../faults/fault';
+import type { NewFaults, ProviderOptions } from '../provider/provider-options';
 import type { ContainerRuntime } from '../resources/ecs/container-runtime';
 
 /** A provider that runs in a process of its own. */
@@ -10,6 +11,8 @@ export interface RunningProvider {
   readonly pid: number;
   /** `TF_REATTACH_PROVIDERS`: with it, Terraform attaches to this provider instead of starting one. */
   readonly reattach: string;
+  /** Lets other things go wrong from now on. */
+  setFaults(faults: readonly Fault[]): Promise<void>;
   /** Ends the process and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -27,6 +30,7 @@ const saying = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), port: z.number() }),
   z.object({ kind: z.literal('failed'), error: z.string() }),
   z.object({ kind: z.literal('kill-terraform') }),
+  z.object({ kind: z.literal('faults-changed') }),
   z.object({
     kind: z.literal('containers'),
     id: z.number(),
@@ -68,6 +72,16 @@ export async function startProvider(
         Addr: { Network: 'tcp', String: `127.0.0.1:${port}` },
       },
     }),
+    setFaults: (faults) =>
+      new Promise((resolve) => {
+        const changed = (message: unknown): void => {
+          if (saying.parse(message).kind !== 'faults-changed') return;
+          child.off('message', changed);
+          resolve();
+        };
+        child.on('message', changed);
+        child.send({ kind: 'faults', faults: [...faults] } satisfies NewFaults);
+      }),
     stop: async () => {
       if (child.connected) child.disconnect();
       child.kill('SIGTERM');
@@ -93,6 +107,8 @@ function portOf(child: ChildProcess, host: ProviderHost): Promise<number> {
           reject(new Error(`the offline provider did not start: ${said.error}`));
           return;
         }
+        case 'faults-changed':
+          return;
         case 'kill-terraform': {
           host.killTerraform();
           return;

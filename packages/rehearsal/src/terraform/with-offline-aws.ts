@@ -32,10 +32,17 @@ export interface OfflineAws {
   readonly environment: NodeJS.ProcessEnv;
   /** Of the provider's process. */
   readonly providerPid: number;
+  /** Lets other things go wrong from now on. */
+  setFaults(faults: readonly Fault[]): Promise<void>;
   /** Runs Terraform in a folder, without colours and without questions. */
   terraform(folder: string, ...args: readonly string[]): Promise<CommandResult>;
   /** Runs any command (`cdktf`, `nx`, `terraform`) with the terminal's own input and output. */
   run(command: string, args: readonly string[], folder: string): Promise<number>;
+}
+
+/** An offline AWS that somebody has to stop. */
+export interface RunningOfflineAws extends OfflineAws {
+  stop(): Promise<void>;
 }
 
 /** Starts an offline AWS, does the work, and stops it, whatever happens. */
@@ -43,6 +50,16 @@ export async function withOfflineAws<T>(
   settings: OfflineAwsSettings,
   work: (aws: OfflineAws) => Promise<T>,
 ): Promise<T> {
+  const aws = await startOfflineAws(settings);
+  try {
+    return await work(aws);
+  } finally {
+    await aws.stop();
+  }
+}
+
+/** Starts an offline AWS; whoever does so stops it. It also ends with this process. */
+export async function startOfflineAws(settings: OfflineAwsSettings): Promise<RunningOfflineAws> {
   const running = new Set<number>();
   const provider = await startProvider(
     {
@@ -57,20 +74,18 @@ export async function withOfflineAws<T>(
   );
   const environment = offlineEnvironment(settings.environment ?? process.env, provider.reattach);
   const track = { started: (pid: number) => void running.add(pid), ended: (pid: number) => void running.delete(pid) };
-  try {
-    return await work({
-      environment,
-      providerPid: provider.pid,
-      terraform: (folder, ...args) =>
-        runCommand('terraform', args, {
-          cwd: folder,
-          env: { ...environment, TF_INPUT: '0', TF_CLI_ARGS: '-no-color' },
-          track,
-        }),
-      run: async (command, args, folder) =>
-        (await runCommand(command, args, { cwd: folder, env: environment, show: true, track })).exitCode,
-    });
-  } finally {
-    await provider.stop();
-  }
+  return {
+    environment,
+    providerPid: provider.pid,
+    setFaults: (faults) => provider.setFaults(faults),
+    terraform: (folder, ...args) =>
+      runCommand('terraform', args, {
+        cwd: folder,
+        env: { ...environment, TF_INPUT: '0', TF_CLI_ARGS: '-no-color' },
+        track,
+      }),
+    run: async (command, args, folder) =>
+      (await runCommand(command, args, { cwd: folder, env: environment, show: true, track })).exitCode,
+    stop: () => provider.stop(),
+  };
 }

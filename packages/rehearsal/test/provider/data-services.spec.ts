@@ -48,7 +48,7 @@ describe('a function', () => {
     const arn =
       known === undefined
         ? textOf(await roleFor(aws, 'lambda', 'lambda.amazonaws.com'), 'arn')
-        : String(known.attributes.arn);
+        : textOf(known.attributes, 'arn');
     return {
       function_name: 'publisher',
       role: arn,

@@ -26,7 +26,7 @@ export interface Outcome {
 }
 
 const peer = { address: '127.0.0.1:1', gone: new AbortController().signal };
-const undisturbed: Interference = { before: () => Promise.resolve({ after: () => undefined }) };
+const undisturbed: Interference = { run: async (_call, make) => ({ result: await make() }) };
 const noFunctions: FunctionRunner = {
   storeCode: () => Promise.resolve({ codeSha256: 'c29tZSBjb2Rl', codeSize: 9 }),
   invoke: () => Promise.resolve({ payload: '{"path":"/published"}' }),
