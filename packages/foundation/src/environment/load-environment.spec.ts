@@ -109,6 +109,11 @@ describe('an environment', () => {
     ]);
   });
 
+  it('is refused when its file is no YAML, named from the workspace', () => {
+    write('environments/trial', { 'environment.yaml': 'a: [1\n', 'config.yaml': 'x: 1' });
+    expect(refusal('trial')).toMatch(/^environments\/trial\/environment\.yaml\n {2}line 2 {2}not valid YAML: /);
+  });
+
   it('is refused when its file is no table', () => {
     write('environments/trial', { 'environment.yaml': '- a\n- b\n', 'config.yaml': 'x: 1' });
     expect(refusal('trial')).toContain('must be an object, not ["a","b"]');

@@ -26,7 +26,7 @@ export function loadEnvironment(
   const byPath = isPath(nameOrDirectory);
   const directory = directoryOf(nameOrDirectory, root);
   const file = join(directory, FILE_NAME);
-  const document = { ...readDocument(file), file: displayed(file, root) };
+  const document = { ...naming(file, root, () => readDocument(file)), file: displayed(file, root) };
   const folder = basename(directory);
   const nameIn = ({ namespace }: { readonly namespace: string }): string =>
     byPath && dirname(directory) !== join(root, FOLDER) ? fittingName(folder, namespace) : folder;
@@ -92,9 +92,14 @@ function renamed(file: string, folder: string, name: string): Problem {
 }
 
 function readConfig(file: string, root: string, mayBeMissing: boolean): LiteLlmConfigFile {
+  const text = mayBeMissing && !existsSync(file) ? '' : naming(file, root, () => readText(file));
+  return { file, text, sha256: createHash('sha256').update(text, 'utf8').digest('hex') };
+}
+
+/** Has the problems of a step name the file as people do. */
+function naming<T>(file: string, root: string, step: () => T): T {
   try {
-    const text = mayBeMissing && !existsSync(file) ? '' : readText(file);
-    return { file, text, sha256: createHash('sha256').update(text, 'utf8').digest('hex') };
+    return step();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(error.problems.map((problem) => ({ ...problem, file: displayed(file, root) })));
