@@ -1,4 +1,4 @@
-import { formatProblems, InputError } from '@loadlab/foundation';
+import { formatProblems, loadEnvironment } from '@loadlab/foundation';
 import { defineCommand } from '../command';
 import { onInterruption } from '../interruption';
 import { labelsOf, loadFlags, type LoadFlags } from '../load-flags';
@@ -6,6 +6,7 @@ import { labelsOf, loadFlags, type LoadFlags } from '../load-flags';
 interface Flags extends LoadFlags {
   scenario: string;
   target?: string;
+  environment?: string;
   direct?: string;
   'api-key-env'?: string;
   'direct-api-key-env'?: string;
@@ -20,6 +21,11 @@ export const run = defineCommand<Flags>({
       type: 'string',
       requiresArg: true,
       describe: 'Origin or base of the endpoint, such as http://localhost:4000',
+    },
+    environment: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Or the environment whose deployed gateway is meant; its URL and key are looked up',
     },
     direct: {
       type: 'string',
@@ -44,31 +50,27 @@ export const run = defineCommand<Flags>({
       '$0 run guide --target http://gateway --direct http://upstream --rounds 5',
       'overhead against the upstream itself',
     ],
+    ['$0 run guide --environment benchmark', 'the gateway that was deployed, from inside its VPC'],
     ['$0 run my.yaml --target http://localhost:8080 --set arrival.open.rate=200/s', 'one value changed'],
   ],
   handler: async (flags) => {
-    if (flags.target === undefined) {
-      throw new InputError([
-        {
-          file: '--target',
-          path: '',
-          message: 'is needed and missing',
-          hint: 'the endpoint to load, such as http://localhost:4000',
-        },
-      ]);
-    }
     const { conductRun, loadScenario } = require('../work/conduct-run') as typeof import('../work/conduct-run');
     const { scenario, file, prompts, warnings } = loadScenario(flags.scenario, {
       set: flags.set,
       variables: process.env,
     });
     if (warnings.length > 0) process.stderr.write(`${formatProblems(warnings)}\n`);
+    const { chooseTarget } = require('../work/choose-target') as typeof import('../work/choose-target');
+    const { url, apiKeyEnv, variables } = await chooseTarget(flags, process.env, (name) => {
+      const { findTarget } = require('../work/find-target') as typeof import('../work/find-target');
+      return findTarget(loadEnvironment(name));
+    });
     const interruption = onInterruption();
     const { exitCode } = await conductRun(
       {
         scenario,
         scenarioFile: file,
-        target: flags.target,
+        target: url,
         processes: flags.processes,
         labels: labelsOf(flags.label),
         signal: interruption.signal,
@@ -76,10 +78,10 @@ export const run = defineCommand<Flags>({
         ...(flags.rounds === undefined ? {} : { rounds: flags.rounds }),
         ...(flags.out === undefined ? {} : { out: flags.out }),
         ...(flags.direct === undefined ? {} : { direct: flags.direct }),
-        ...(flags['api-key-env'] === undefined ? {} : { apiKeyEnv: flags['api-key-env'] }),
+        ...(apiKeyEnv === undefined ? {} : { apiKeyEnv }),
         ...(flags['direct-api-key-env'] === undefined ? {} : { directApiKeyEnv: flags['direct-api-key-env'] }),
       },
-      { json: flags.json, variables: process.env },
+      { json: flags.json, variables },
     );
     interruption.release();
     process.exitCode = exitCode;
