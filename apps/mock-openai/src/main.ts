@@ -1,8 +1,8 @@
 import cluster from 'node:cluster';
 import { InputError } from '@loadlab/foundation';
 import { reportDefect } from './defect-report';
-import { describeMock } from './options/describe-mock';
 import { readCommandLine } from './options/command-line';
+import { describeMock } from './options/describe-mock';
 import { startMock } from './start-mock-openai';
 import { serveAsWorker } from './workers/pool-worker';
 

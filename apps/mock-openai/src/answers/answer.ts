@@ -1,5 +1,7 @@
-import type { Body } from '../endpoints/fields';
 import type { Behaviour } from '../options/behaviour';
+
+/** A request body that is known to be a JSON object, nothing more. */
+export type Body = Readonly<Record<string, unknown>>;
 
 /** The model as a request named it. */
 export interface Model {

@@ -1,15 +1,14 @@
-import type { Answer, Endpoint, TokenStream } from '../answers/answer';
+import type { Answer, Body, Endpoint, TokenStream } from '../answers/answer';
+import { invalidRequest } from '../answers/api-error';
 import { ChunkStream } from '../answers/chunk-stream';
 import { hole, JsonTemplate } from '../answers/json-template';
 import { TemplateCache } from '../answers/template-cache';
 import { TextAnswer, type TextForm } from '../answers/text-answer';
 import { type TextHole, textHoles, type TextRequest, textRequest, usageOf } from '../answers/text-request';
 import { textOf } from '../answers/words';
-import { invalidRequest } from '../http/api-error';
 import { messagesLength } from './chat-messages';
 import {
   arrayOfObjects,
-  type Body,
   boolean,
   type Check,
   checkFields,

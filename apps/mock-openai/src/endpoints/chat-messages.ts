@@ -1,4 +1,4 @@
-import { type ApiError, invalidRequest } from '../http/api-error';
+import { type ApiError, invalidRequest } from '../answers/api-error';
 import { emptyArray, invalidType, invalidValue, isObject, missing } from './fields';
 
 const roles: readonly string[] = ['system', 'assistant', 'user', 'function', 'tool', 'developer'];

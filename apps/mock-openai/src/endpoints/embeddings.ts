@@ -1,7 +1,7 @@
 import type { Answer, Endpoint, Model } from '../answers/answer';
 import { promptTokens } from '../answers/words';
-import { type Check, checkFields, emptyArray, integer, invalidType, longArray, missing, oneOf, string } from './fields';
 import { vectorFor } from './embedding-vector';
+import { type Check, checkFields, emptyArray, integer, invalidType, longArray, missing, oneOf, string } from './fields';
 
 const checks = new Map<string, Check>(
   Object.entries({

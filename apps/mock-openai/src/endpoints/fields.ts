@@ -1,7 +1,5 @@
-import { type ApiError, invalidRequest } from '../http/api-error';
-
-/** A request body that is known to be a JSON object, nothing more. */
-export type Body = Readonly<Record<string, unknown>>;
+import type { Body } from '../answers/answer';
+import { type ApiError, invalidRequest } from '../answers/api-error';
 
 /** Refuses a value that OpenAI would refuse. `path` is the field as OpenAI names it: `messages[0].role`. @throws {ApiError} 400 */
 export type Check = (value: unknown, path: string) => void;

@@ -1,4 +1,5 @@
 import type { Answer, Endpoint, Model } from '../answers/answer';
+import { ApiError, rateLimited, scriptedError } from '../answers/api-error';
 import { toAscii } from '../answers/json-template';
 import { modelOf } from '../endpoints/fields';
 import type { RateLimiter } from '../limit/rate-limiter';
@@ -7,7 +8,6 @@ import type { Alarm } from '../schedule/alarm';
 import type { RandomDraws } from '../schedule/random-draws';
 import { Timer } from '../schedule/timer-wheel';
 import type { Statistics } from '../statistics/statistics';
-import { ApiError, rateLimited, scriptedError } from './api-error';
 import type { Exchange } from './exchange';
 import { checkContentType, parseBody } from './request-body';
 import { TokenPump } from './token-pump';

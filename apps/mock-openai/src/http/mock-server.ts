@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { invalidRequest, scriptedError } from '../answers/api-error';
 import { UniqueIds } from '../answers/unique-ids';
 import { modelList, modelObject } from '../endpoints/models';
 import type { Alarm } from '../schedule/alarm';
 import type { Statistics, StatisticsReport } from '../statistics/statistics';
 import { type ApiHandler, refuse } from './api-handler';
-import { invalidRequest, scriptedError } from './api-error';
 import { Exchange, type ExchangeListener } from './exchange';
 import { receiveBody } from './request-body';
 import { type Route, routeOf } from './routes';

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { Body } from '../answers/answer';
+import { ApiError, invalidRequest } from '../answers/api-error';
+import { isObject } from '../endpoints/fields';
 import { abridgeJson } from './abridge-json';
-import { ApiError, invalidRequest } from './api-error';
-import { type Body, isObject } from '../endpoints/fields';
 
 /** OpenAI's limit on a request: 25 MiB. */
 export const MAX_BODY_BYTES = 26_214_400;

@@ -1,9 +1,9 @@
 import type { Endpoint } from '../answers/answer';
+import { type ApiError, methodNotAllowed, unknownUrl } from '../answers/api-error';
 import { chatCompletions } from '../endpoints/chat-completions';
 import { completions } from '../endpoints/completions';
 import { embeddings } from '../endpoints/embeddings';
 import { responses } from '../endpoints/responses';
-import { type ApiError, methodNotAllowed, unknownUrl } from './api-error';
 
 /** Where a request goes. `path` is its name in the statistics. */
 export type Route =

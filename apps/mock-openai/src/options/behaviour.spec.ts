@@ -1,4 +1,4 @@
-import { ApiError } from '../http/api-error';
+import { ApiError } from '../answers/api-error';
 import { behaviourOf, behaviourOfModel } from './behaviour';
 import { defaultOptions } from './mock-options';
 

@@ -1,5 +1,5 @@
 import { didYouMean } from '@loadlab/foundation';
-import { type ApiError, invalidRequest } from '../http/api-error';
+import { type ApiError, invalidRequest } from '../answers/api-error';
 import { type MockOptions, refusal, valueSchemas } from './mock-options';
 
 /** How one request is answered. Times in ms after its last byte, `errorRate` a fraction. */
