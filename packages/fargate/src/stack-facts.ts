@@ -47,6 +47,17 @@ function partition(region: string): string {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
+/** The environment's own KMS key; undefined where AWS's keys will do. */
+export function ownKey(scope: Construct): string | undefined {
+  return labStackOf(scope).environment.kmsKeyArn;
+}
+
+/** To spread into a resource that is encrypted: the environment's own key, if it has one. */
+export function underOwnKey(scope: Construct): { readonly kmsKeyId?: string } {
+  const key = ownKey(scope);
+  return key === undefined ? {} : { kmsKeyId: key };
+}
+
 /** What a profile means for resources that would be missed. */
 export interface Protections {
   /** A person must lift it before the thing can be destroyed. */

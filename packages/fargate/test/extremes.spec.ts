@@ -128,3 +128,43 @@ test('production keeps logs for a year and protects what would be missed; a benc
   expect(maximal.resources('aws_lb').entry_public).toMatchObject({ enable_deletion_protection: true });
   expect(maximal.resources('aws_s3_bucket').results).toMatchObject({ force_destroy: false });
 });
+
+describe('with a key of one’s own', () => {
+  const key = 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const secret = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:openai-AbCdEf';
+  const stack = stackWith(
+    (scope) => {
+      maximalStack(scope);
+      const files = new PublishedFiles(scope, 'app', { network, name: 'app', files: { 'main.js': Uint8Array.of(1) } });
+      new FargateService(scope, 'keyed', {
+        network,
+        name: 'keyed',
+        containers: [
+          container({ mountPoints: [files.mountPoint('app')], secrets: [{ name: 'KEY', valueFrom: secret }] }),
+        ],
+        cpu: 0.25,
+        memoryGb: 0.5,
+        desiredTasks: 1,
+        files: { app: files },
+      });
+    },
+    { accountId: '123456789012', kmsKeyArn: key },
+  );
+
+  test.each(['aws_cloudwatch_log_group', 'aws_efs_file_system'])('every %s is encrypted with it', (type) => {
+    expect(new Set(Object.values(stack.resources(type)).map(({ kms_key_id: id }) => id))).toEqual(new Set([key]));
+  });
+
+  test('ECS may decrypt the secrets of a task, through Secrets Manager only', () => {
+    const policies = stack.resources('aws_iam_role_policy');
+
+    expect(statementsOf(policies['keyed_task_execution-role_own-key'])).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: key,
+        Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.us-east-1.amazonaws.com' } },
+      },
+    ]);
+  });
+});

@@ -3,7 +3,6 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { GatewayDatabase } from './container/database-variables';
 import { migrationContainer } from './container/migration-container';
-import { allowDecryption } from './decryption';
 
 /** Settings of a migration. */
 export interface DatabaseMigrationProps {
@@ -33,7 +32,6 @@ export class DatabaseMigration extends Construct {
       cpu: CPU,
       memoryGb: MEMORY_GB,
     });
-    allowDecryption(task);
     task.securityGroup.allowTo('database', database, { port: database.port, why: 'Migrates LiteLLM’s schema' });
     this.done = new TaskRun(this, 'run', { network, cluster, task }).done;
   }

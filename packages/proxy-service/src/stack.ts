@@ -10,7 +10,6 @@ import { gatewayTimeouts } from './container/gateway-timeouts';
 import { LITELLM_PORT, liteLlmContainer } from './container/litellm-container';
 import { proxyServiceContract } from './contract';
 import { DatabaseMigration } from './database-migration';
-import { allowDecryption } from './decryption';
 import { GatewayKeys } from './gateway-keys';
 import { requireSoundConfig } from './litellm-config/check-environment-config';
 
@@ -78,7 +77,6 @@ export class ProxyServiceStack extends LabStack {
       availabilityZoneRebalancing: environment.profile === 'production',
       after: [...keys.written, ...(migration === undefined ? [] : [migration.done])],
     });
-    allowDecryption(gateway.task);
     const { securityGroup } = gateway.task;
     if (database) securityGroup.allowTo('database', database, { port: database.port, why: 'Keys, spend, models' });
     if (mock)

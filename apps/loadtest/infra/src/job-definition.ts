@@ -10,6 +10,7 @@ import {
   SecurityGroup,
   taskSize,
   trustOfTasks,
+  underOwnKey,
   type Network,
   type PublishedFiles,
 } from '@loadlab/fargate';
@@ -50,6 +51,7 @@ export class JobDefinition extends Construct {
     this.#logGroup = new CloudwatchLogGroup(this, 'logs', {
       name: this.logGroupName,
       retentionInDays: protections(this).logRetentionDays,
+      ...underOwnKey(this),
     });
     this.jobRole = new Role(this, 'job-role', {
       name: container.name,

@@ -1,4 +1,4 @@
-import { PrivateBucket, PublishedFiles, type SecurityGroup } from '@loadlab/fargate';
+import { ownKeyStatements, PrivateBucket, PublishedFiles, type SecurityGroup } from '@loadlab/fargate';
 import type { Environment } from '@loadlab/foundation';
 import { consume, LabStack, publish } from '@loadlab/foundation/stack';
 import { mockOpenAiContract } from '@loadlab/mock-openai-infra/contract';
@@ -27,7 +27,11 @@ export class LoadtestStack extends LabStack {
     const gateway = consume(this, proxyServiceContract);
     const mock = environment.mockOpenai === 'none' ? undefined : consume(this, mockOpenAiContract);
 
-    const results = new PrivateBucket(this, 'results', { name: 'results', expireAfterDays: KEEP_RESULTS_DAYS });
+    const results = new PrivateBucket(this, 'results', {
+      name: 'results',
+      expireAfterDays: KEEP_RESULTS_DAYS,
+      underOwnKey: true,
+    });
     const app = new PublishedFiles(this, 'app', { network, name: 'app', files: generatorFiles() });
     const job = new JobDefinition(this, 'generator', {
       network,
@@ -46,6 +50,8 @@ export class LoadtestStack extends LabStack {
     });
     job.jobRole.grant('write-results', [
       { Effect: 'Allow', Action: 's3:PutObject', Resource: `${results.arn}/runs/*` },
+      // To decrypt as well: S3 puts a large object together from its parts.
+      ...ownKeyStatements(this, 's3', ['kms:GenerateDataKey', 'kms:Decrypt']),
     ]);
     allowToGateway(job.securityGroup, environment, network.vpcCidr);
     if (mock !== undefined) {

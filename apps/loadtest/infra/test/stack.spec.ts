@@ -136,6 +136,38 @@ test('a generator may write results and nothing else', () => {
   });
 });
 
+describe('with a key of one’s own', () => {
+  const key = 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const stack = loadtestStack({ kmsKeyArn: key });
+  const granted = (policy: string): unknown =>
+    JSON.parse(String(stack.resources('aws_iam_role_policy')[policy]?.policy)) as unknown;
+  const through = (service: string) => ({ StringEquals: { 'kms:ViaService': `${service}.us-east-1.amazonaws.com` } });
+
+  test('results are encrypted with it, and a generator may write them', () => {
+    expect(stack.resource('aws_s3_bucket_server_side_encryption_configuration').rule).toEqual([
+      {
+        apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: key },
+        bucket_key_enabled: true,
+      },
+    ]);
+    expect(granted('generator_job-role_write-results')).toMatchObject({
+      Statement: [{}, { Action: ['kms:GenerateDataKey', 'kms:Decrypt'], Resource: key, Condition: through('s3') }],
+    });
+  });
+
+  test('ECS may decrypt the gateway’s key for a generator', () => {
+    expect(granted('generator_execution-role_own-key')).toMatchObject({
+      Statement: [{ Action: 'kms:Decrypt', Resource: key, Condition: through('secretsmanager') }],
+    });
+  });
+
+  test('logs are encrypted with it', () => {
+    const groups = Object.values(stack.resources('aws_cloudwatch_log_group'));
+
+    expect(new Set(groups.map(({ kms_key_id: id }) => id))).toEqual(new Set([key]));
+  });
+});
+
 test('results are encrypted, for TLS only, closed to the public, and gone after a quarter', () => {
   expect(benchmark.resource('aws_s3_bucket_server_side_encryption_configuration')).toMatchObject({
     rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }],

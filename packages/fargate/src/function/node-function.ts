@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { trustOfFunctions, type Statement } from '../iam/policy';
 import { Role } from '../iam/role';
 import type { SecurityGroup } from '../network/security-group';
-import { arn, physicalName, protections } from '../stack-facts';
+import { arn, physicalName, protections, underOwnKey } from '../stack-facts';
 import { bundle } from './bundle';
 import type { ZipEntries } from './deterministic-zip';
 import { ZipAsset } from './zip-asset';
@@ -50,6 +50,7 @@ export class NodeFunction extends Construct {
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
       name: `/aws/lambda/${name}`,
       retentionInDays: protections(this).logRetentionDays,
+      ...underOwnKey(this),
     });
     this.role = new Role(this, 'role', {
       name: props.name,

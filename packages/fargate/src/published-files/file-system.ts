@@ -6,7 +6,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { privateSubnets, type Network } from '../network/placement';
 import { SecurityGroup } from '../network/security-group';
-import { physicalName } from '../stack-facts';
+import { physicalName, underOwnKey } from '../stack-facts';
 
 /** NFS. */
 export const NFS_PORT = 2049;
@@ -34,6 +34,7 @@ export class FileSystem extends Construct {
     const { network, name } = props;
     const fileSystem = new EfsFileSystem(this, 'Resource', {
       encrypted: true,
+      ...underOwnKey(this),
       performanceMode: 'generalPurpose',
       // A few kilobytes at each deployment: paid by use, that is nothing. "Bursting", the API's default, earns its
       // throughput by stored bytes, and here are next to none.

@@ -1,6 +1,7 @@
 import type { ContainerDefinition } from '@loadlab/foundation';
 import type { Construct } from 'constructs';
 import { trustOfTasks, type Statement } from '../iam/policy';
+import { ownKeyStatements } from '../iam/own-key';
 import { Role } from '../iam/role';
 
 /** `123456789012.dkr.ecr.us-east-1.amazonaws.com/name:tag` */
@@ -25,6 +26,8 @@ export function executionRole(
   const secrets = secretArns(props.containers);
   if (secrets.length > 0) {
     role.grant('secrets', [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: secrets }]);
+    const decryption = ownKeyStatements(scope, 'secretsmanager', 'kms:Decrypt');
+    if (decryption.length > 0) role.grant('own-key', decryption);
   }
   const repositories = props.containers.flatMap(({ image }) => repositoryArn(image) ?? []);
   if (repositories.length > 0) role.grant('images', pullStatements([...new Set(repositories)]));

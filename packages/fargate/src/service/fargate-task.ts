@@ -8,7 +8,7 @@ import { Role } from '../iam/role';
 import type { Network } from '../network/placement';
 import { SecurityGroup } from '../network/security-group';
 import type { PublishedFiles } from '../published-files/published-files';
-import { labStackOf, physicalName, protections } from '../stack-facts';
+import { labStackOf, physicalName, protections, underOwnKey } from '../stack-facts';
 import { containerDefinitionsJson } from './container-definitions';
 import { executionRole } from './execution-role';
 import { taskSize } from './task-size';
@@ -59,6 +59,7 @@ export class FargateTask extends Construct {
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
       name: this.logGroupName,
       retentionInDays: protections(this).logRetentionDays,
+      ...underOwnKey(this),
     });
     this.logGroupArn = logGroup.arn;
     this.taskRole = new Role(this, 'task-role', {

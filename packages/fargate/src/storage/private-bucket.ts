@@ -8,7 +8,7 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { policyDocument, type Statement } from '../iam/policy';
-import { physicalName, protections } from '../stack-facts';
+import { ownKey, physicalName, protections } from '../stack-facts';
 
 /** Settings of a bucket. */
 export interface PrivateBucketProps {
@@ -16,6 +16,11 @@ export interface PrivateBucketProps {
   readonly name: string;
   /** Objects are removed after this many days. */
   readonly expireAfterDays: number;
+  /**
+   * Encrypt with the environment's own key, if it has one; whoever writes needs the key as well.
+   * @default - false: S3's key, the only one that a load balancer can write under
+   */
+  readonly underOwnKey?: boolean;
   /** Further statements of its policy; `arn` is the bucket's. @default - none */
   readonly statements?: (arn: string) => readonly Statement[];
 }
@@ -47,9 +52,18 @@ export class PrivateBucket extends Construct {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
+    const key = props.underOwnKey === true ? ownKey(this) : undefined;
     new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
       bucket,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+      rule: [
+        key === undefined
+          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
+          : {
+              applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key },
+              // One call to KMS now and then, instead of one for each object.
+              bucketKeyEnabled: true,
+            },
+      ],
     });
     const versioning = new S3BucketVersioningA(this, 'versioning', {
       bucket,
