@@ -3,6 +3,7 @@ import { doctor } from './doctor';
 import { extend } from './extend';
 import { local } from './local';
 import { models } from './models';
+import { rehearse } from './rehearse';
 import { report } from './report';
 import { review } from './review';
 import { run } from './run';

@@ -11,7 +11,7 @@ export const report = defineCommand<{ records: string[]; out?: string }>({
     ['$0 report results/*/result.json --out pages', 'all rounds that were ever run, as one page each scenario'],
   ],
   handler: ({ records, out }) => {
-    const { renderReports } = require('@loadlab/loadtest') as typeof import('@loadlab/loadtest');
+    const { renderReports } = require('../work/render-pages') as typeof import('../work/render-pages');
     const files = renderReports(records, out);
     process.stdout.write(files.map((file) => `${file}\n`).join(''));
   },

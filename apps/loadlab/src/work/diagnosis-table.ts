@@ -3,7 +3,8 @@ import Table from 'cli-table3';
 import colors from 'picocolors';
 
 const MARKS = { ok: colors.green('ok'), warning: colors.yellow('warning'), missing: colors.red('missing') } as const;
-const NO_LINES = {
+/** A table without lines. */
+export const NO_LINES = {
   top: '',
   'top-mid': '',
   'top-left': '',

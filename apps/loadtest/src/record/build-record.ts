@@ -31,6 +31,8 @@ export interface RecordContext {
   readonly rounds?: readonly RoundReference[];
   /** Whether rounds were left out because the run was interrupted. @default - false */
   readonly interrupted?: boolean;
+  /** What happened to the target meanwhile, in words, so that the figures are not of one and the same target. @default - nothing */
+  readonly disturbances?: readonly string[];
 }
 
 /** Makes the record of a run: every figure of contracts and reports is derived here, from the rounds' measurements alone. */
@@ -50,7 +52,11 @@ export function buildRecord(measured: MeasuredRounds, context: RecordContext): R
         ? {}
         : { direct: { target: direct.target, measurement: joinRounds(direct.rounds) } }),
       pairs: pairsOf(measured),
-      reasons: [...distrust(target, 'target'), ...distrust(direct?.rounds ?? [], 'direct')],
+      reasons: [
+        ...(context.disturbances ?? []),
+        ...distrust(target, 'target'),
+        ...distrust(direct?.rounds ?? [], 'direct'),
+      ],
     },
     context,
   );

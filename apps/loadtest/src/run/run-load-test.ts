@@ -35,6 +35,8 @@ export interface RunOptions extends Addresses {
   readonly gateway?: NonNullable<Provenance['gateway']>;
   /** Of LiteLLM's config.yaml, where the caller knows. */
   readonly configSha256?: string;
+  /** Asked at the end: what happened to the target meanwhile (a task was replaced); anything makes the run invalid. @default - nothing */
+  readonly disturbances?: () => readonly string[];
   /** Aborted: what was measured so far is kept, marked partial. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
@@ -195,7 +197,13 @@ function conclude(
   const context = contextOf(target.address, options.scenario, first.idleRoundTripUs, options, surroundings);
   const references = measured.map(({ round: { kind, file } }) => ({ kind, file }));
   const interrupted = measured.length < (options.rounds ?? 1) * (direct === undefined ? 1 : 2);
-  const record = buildRecord(rounds, { ...context, interrupted, ...(several ? { rounds: references } : {}) });
+  const disturbances = options.disturbances?.() ?? [];
+  const record = buildRecord(rounds, {
+    ...context,
+    interrupted,
+    disturbances,
+    ...(several ? { rounds: references } : {}),
+  });
   writeRecord(join(folder, 'result.json'), record);
   const pages = writeReports(record, folder);
   return {

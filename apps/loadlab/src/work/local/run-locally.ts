@@ -89,6 +89,10 @@ async function measure(
       labels: flags.labels,
       configSha256: environment.litellmConfig.sha256,
       gateway: { tasks: gateway.endpoints.length, workersPerTask: gateway.endpoints[0]?.workers ?? 1 },
+      disturbances: () =>
+        [gateway, mock].flatMap(({ name, lost }) =>
+          lost.map(({ task, reason }) => `${name}: task ${task} was lost during the run: ${reason}`),
+        ),
       signal: flags.signal,
       ...(prompts === undefined ? {} : { prompts }),
       ...(flags.out === undefined ? {} : { out: flags.out }),

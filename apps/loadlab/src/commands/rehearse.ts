@@ -1,0 +1,80 @@
+import { chooseEnvironment, InputError, loadEnvironment } from '@loadlab/foundation';
+import { defineCommand } from '../command';
+
+interface Flags {
+  verb?: string;
+  stacks: string[];
+  environment?: string;
+  account?: string;
+  fault: string[];
+  /** What follows `--`. */
+  '--'?: string[];
+}
+
+const VERBS = ['deploy', 'plan', 'destroy', 'status', 'account'];
+
+/** `loadlab rehearse`: the stacks on an offline AWS, with the real Terraform. */
+export const rehearse = defineCommand<Flags>({
+  command: 'rehearse [verb] [stacks..]',
+  describe: 'The stacks on an offline AWS, with the real Terraform and real state: no account, no credentials, no cost',
+  builder: {
+    environment: { type: 'string', requiresArg: true, describe: 'Environment to rehearse (default: benchmark)' },
+    account: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'File of the pretend account (default: one for each environment)',
+    },
+    fault: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [],
+      requiresArg: true,
+      describe: 'Let something fail: aws_subnet:create:fail@2',
+    },
+  },
+  examples: [
+    ['$0 rehearse deploy', 'all stacks of the benchmark environment'],
+    ['$0 rehearse plan network', 'what would change; exit code 2 when something would'],
+    [
+      '$0 rehearse deploy --fault aws_nat_gateway:create:fail',
+      'an apply that dies halfway; repeat it without the fault',
+    ],
+    ['$0 rehearse account', 'what exists in the account'],
+    ['$0 rehearse -- terraform -chdir=cdktf.out/stacks/network-benchmark state list', 'any command against it'],
+  ],
+  handler: async (flags) => {
+    const environment = loadEnvironment(chooseEnvironment({ flag: flags.environment, purpose: 'synth' }));
+    const options = { faults: flags.fault, ...(flags.account === undefined ? {} : { account: flags.account }) };
+    const command = flags['--'] ?? [];
+    const {
+      rehearse: run,
+      rehearseCommand,
+      REHEARSED,
+    } = require('../work/rehearsal/verbs') as typeof import('../work/rehearsal/verbs');
+    if (command.length > 0) {
+      process.exitCode = await rehearseCommand(environment, command, options);
+      return;
+    }
+    const verb = REHEARSED.find((candidate) => candidate === flags.verb);
+    if (verb !== undefined) {
+      process.exitCode = await run(verb, environment, flags.stacks, options);
+      return;
+    }
+    const { accountStatus, accountTable } =
+      require('../work/rehearsal/account-table') as typeof import('../work/rehearsal/account-table');
+    const { rehearsalFolder } = require('../work/rehearsal/rehearsal') as typeof import('../work/rehearsal/rehearsal');
+    const file = flags.account ?? `${rehearsalFolder(environment.name)}/account.json`;
+    if (flags.verb === 'account') process.stdout.write(accountTable(file));
+    else if (flags.verb === 'status') process.stdout.write(accountStatus(file));
+    else
+      throw new InputError([
+        {
+          file: 'loadlab rehearse',
+          path: flags.verb ?? '',
+          message: flags.verb === undefined ? 'what is to be rehearsed?' : 'is nothing that can be rehearsed',
+          hint: `${VERBS.join(', ')}, or -- COMMAND`,
+        },
+      ]);
+  },
+});

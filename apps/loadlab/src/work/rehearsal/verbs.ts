@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
+import { ExitCode } from '../../exit-codes';
+import { withRehearsal, type Rehearsal, type RehearsalOptions } from './rehearsal';
+import { synthesizedStacks, type StackFolder } from './synthesized-stacks';
+
+/** What can be done with an environment on the offline AWS. */
+export const REHEARSED = ['deploy', 'plan', 'destroy'] as const;
+export type Rehearsed = (typeof REHEARSED)[number];
+
+/**
+ * Deploys, plans or destroys stacks of an environment (by their names without it; all when none is named) on the offline AWS, with
+ * the real Terraform and the real backend.
+ * @returns the exit code: 2 when a plan has changes
+ * @throws {InputError} for a stack that the environment does not have
+ */
+export async function rehearse(
+  verb: Rehearsed,
+  environment: Environment,
+  names: readonly string[],
+  options: RehearsalOptions,
+): Promise<number> {
+  return withRehearsal(environment, options, async (rehearsal) => {
+    const synthesized = await rehearsal.run('tsx', ['main.ts']);
+    if (synthesized !== 0) return ExitCode.BAD_INPUT;
+    const stacks = chosen(synthesizedStacks(path.join(workspaceRoot(), 'cdktf.out')), environment.name, names);
+    return verb === 'plan'
+      ? planAll(rehearsal, stacks)
+      : runCdktf(rehearsal, verb, names.length === 0 ? [] : stacks.map(({ id }) => id));
+  });
+}
+
+/** Runs any terraform or cdktf command against the offline AWS, in the current folder. */
+export async function rehearseCommand(
+  environment: Environment,
+  [command = '', ...args]: readonly string[],
+  options: RehearsalOptions,
+): Promise<number> {
+  return withRehearsal(environment, options, (rehearsal) => rehearsal.run(command, args, process.cwd()));
+}
+
+/**
+ * `cdktf deploy '*'` itself. The lock of providers would be asked of the registry, which is not there. Named stacks may lack those
+ * they read; with all of them that allowance would make cdktf forget their order.
+ */
+function runCdktf(rehearsal: Rehearsal, verb: 'deploy' | 'destroy', stacks: readonly string[]): Promise<number> {
+  const named = stacks.length === 0 ? ['*'] : [...stacks, '--ignore-missing-stack-dependencies'];
+  return rehearsal.run('cdktf', [verb, ...named, '--auto-approve', '--skip-provider-lock']);
+}
+
+async function planAll(rehearsal: Rehearsal, stacks: readonly StackFolder[]): Promise<number> {
+  let changed = false;
+  for (const { id, folder } of stacks) {
+    process.stdout.write(`\n== ${id}\n`);
+    const init = await rehearsal.run('terraform', ['init', '-input=false', '-no-color'], folder);
+    const code =
+      init === 0
+        ? await rehearsal.run('terraform', ['plan', '-input=false', '-detailed-exitcode', '-compact-warnings'], folder)
+        : init;
+    // 2 says that there are changes; anything else that is not 0 is a failure.
+    if (code !== 0 && code !== 2) return code;
+    changed ||= code === 2;
+  }
+  return changed ? ExitCode.INVALID : ExitCode.DONE;
+}
+
+function chosen(stacks: readonly StackFolder[], environment: string, names: readonly string[]): StackFolder[] {
+  const known = stacks.map(({ id }) => id.slice(0, -environment.length - 1));
+  const problems = names
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      file: 'loadlab rehearse',
+      path: name,
+      message: `is no stack of environment "${environment}"`,
+      hint: known.join(', '),
+    }));
+  if (problems.length > 0) throw new InputError(problems);
+  return stacks.filter((_, index) => names.length === 0 || names.includes(known[index] ?? ''));
+}
