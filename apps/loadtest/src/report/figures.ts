@@ -20,8 +20,13 @@ export function asShift(microseconds: number): string {
 }
 
 /** A shift with its interval: `+3.97 ms (95 %: +3.90 ms to +4.03 ms)`. */
-export function shiftInWords({ shiftUs, interval: [low, high], atLeast }: QuantileShift): string {
-  return `${atLeast === true ? 'at least ' : ''}${asShift(shiftUs)} (95 %: ${asShift(low)} to ${asShift(high)})`;
+export function shiftInWords(shift: QuantileShift): string {
+  return `${shift.atLeast === true ? 'at least ' : ''}${asShift(shift.shiftUs)} (95 %: ${intervalInWords(shift)})`;
+}
+
+/** The interval of a shift: `+3.90 ms to +4.03 ms`, and that it may be none at all where the interval says so. */
+export function intervalInWords({ interval: [low, high] }: QuantileShift): string {
+  return `${asShift(low)} to ${asShift(high)}${low <= 0 && high >= 0 ? ', so maybe none' : ''}`;
 }
 
 /** `1,170 requests/s`, `29.4 requests/s`. */

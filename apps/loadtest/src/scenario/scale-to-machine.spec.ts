@@ -14,8 +14,8 @@ describe('the laptop scenario, scaled to a machine', () => {
 
   it('says what it did, and why', () => {
     expect(scaleToMachine(base, { cores: 2, workers: 1 }).sentence).toBe(
-      'Scaled to this machine: 25 users, about 29 requests/s, for 1 LiteLLM worker on 2 cores, about 48 % of what they ' +
-        'carry (some 60 requests/s each), so that the figures show the overhead and not a queue.',
+      'Scaled to this machine: 25 users, about 29 requests/s, for 1 LiteLLM worker on 2 cores: about 48 % of the ' +
+        'capacity (some 60 requests/s a worker), so that the figures show the overhead and not a queue.',
     );
   });
 

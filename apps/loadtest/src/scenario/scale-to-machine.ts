@@ -32,8 +32,8 @@ export function scaleToMachine(base: Scenario, machine: Machine): { scenario: Sc
       ? `${count(arrival.closed.users, 'user')}, about ${rate.toFixed(0)} requests/s,`
       : `${rate.toFixed(0)} requests/s`;
   const sentence =
-    `Scaled to this machine: ${load} for ${count(factor, 'LiteLLM worker')} on ${count(machine.cores, 'core')}, ` +
-    `about ${share} % of what they carry (some ${CAPACITY_PER_WORKER} requests/s each), ` +
+    `Scaled to this machine: ${load} for ${count(factor, 'LiteLLM worker')} on ${count(machine.cores, 'core')}: ` +
+    `about ${share} % of the capacity (some ${CAPACITY_PER_WORKER} requests/s a worker), ` +
     'so that the figures show the overhead and not a queue.';
   return { scenario: { ...base, arrival }, sentence };
 }

@@ -57,8 +57,8 @@ export function logAxis(title: string, smallest: number, largest: number): Axis 
   };
 }
 
-/** Seconds since the window began, or minutes where there are many. */
-export function timeAxis(seconds: number): Axis {
+/** Seconds since the window began, or minutes where there are many; `rounds` follow one another. */
+export function timeAxis(seconds: number, rounds: number): Axis {
   const inMinutes = seconds > 300;
   const unit = inMinutes ? 60 : 1;
   const ticks = scaleLinear()
@@ -66,7 +66,7 @@ export function timeAxis(seconds: number): Axis {
     .ticks(12)
     .filter(Number.isInteger);
   return {
-    title: inMinutes ? 'minutes into the window' : 'seconds into the window',
+    title: `${inMinutes ? 'minutes' : 'seconds'} ${rounds > 1 ? 'measured, round after round' : 'into the window'}`,
     kind: 'linear',
     domain: [0, Math.max(1, seconds)],
     ticks: ticks.map((value) => ({ value: value * unit, label: String(value) })),

@@ -108,14 +108,14 @@ function below({ failedByClass }: Slot, classes: readonly FailureClass[], count:
   return classes.slice(0, count).reduce((sum, name) => sum + (failedByClass[name] ?? 0), 0);
 }
 
-function timeFrame(record: Timed, slots: readonly Slot[]): Pick<Chart, 'x' | 'marks'> {
+function timeFrame({ rounds }: Timed, slots: readonly Slot[]): Pick<Chart, 'x' | 'marks'> {
   const end = (slots.at(-1)?.second ?? 0) + slotSeconds(slots);
-  return { x: timeAxis(end), marks: roundMarks(record, end) };
+  const count = rounds?.filter(({ kind }) => kind === 'target').length ?? 1;
+  return { x: timeAxis(end, count), marks: roundMarks(count, end) };
 }
 
 /** Where one round ends and the next begins; rounds are equally long. */
-function roundMarks({ rounds }: Timed, end: number): Mark[] {
-  const count = rounds?.filter(({ kind }) => kind === 'target').length ?? 1;
+function roundMarks(count: number, end: number): Mark[] {
   if (count < 2) return [];
   return Array.from({ length: count }, (_, round) => ({
     axis: 'x' as const,

@@ -1,6 +1,15 @@
 import type { RunRecord } from '../../record/record-schema';
 import { failures } from '../../validity/judge-validity';
-import { asFigure, asPercent, asPlainRate, asRate, asShift, inMilliseconds, inThousands } from '../figures';
+import {
+  asFigure,
+  asPercent,
+  asPlainRate,
+  asRate,
+  asShift,
+  inMilliseconds,
+  intervalInWords,
+  inThousands,
+} from '../figures';
 import { PUBLISHED } from '../published-figures';
 import { html, type Markup } from './markup';
 import { bigMetric, metric } from './metric';
@@ -63,9 +72,7 @@ function overheadCard({ overhead }: RunRecord): Markup | undefined {
             </p>
             <p class="aside">by LiteLLM's own header</p>`
         : html`<p>${bigMetric('overhead.direct.p50.shiftUs', shift.shiftUs, asShift(shift.shiftUs))}</p>
-            <p class="aside">
-              against direct (95&#8239;%: ${asShift(shift.interval[0])} to ${asShift(shift.interval[1])})
-            </p>
+            <p class="aside">against direct (95&#8239;%: ${intervalInWords(shift)})</p>
             ${own === undefined ? undefined : html`<p class="aside">${own} by LiteLLM's own header</p>`}`
     }
     <p class="aside last">published ${inMilliseconds(PUBLISHED.overhead.p50)}, by header</p>

@@ -1,5 +1,5 @@
 import type { DistributionSection, JudgedObjective, RunRecord } from '../../record/record-schema';
-import { asFigure, asShift, objectiveInWords } from '../figures';
+import { asFigure, asShift, intervalInWords, objectiveInWords } from '../figures';
 import { figureRows } from '../figure-rows';
 import { aboutTheBound, aboutThePublishedRate, PUBLISHED, whyTheyMayDiffer } from '../published-figures';
 import { html, type Markup } from './markup';
@@ -183,9 +183,9 @@ type Shift = NonNullable<NonNullable<RunRecord['overhead']>['direct']>['p50'];
 
 function shiftCell(name: string, shift: Shift): Markup {
   if (shift === undefined) return html`<td class="none" title="too few samples">–</td>`;
-  const { shiftUs, interval } = shift;
+  const { shiftUs } = shift;
   return html`<td>
     ${metric(`overhead.direct.${name}.shiftUs`, shiftUs, `${shift.atLeast === true ? 'at least ' : ''}${asShift(shiftUs)}`)}
-    <small>${asShift(interval[0])} to ${asShift(interval[1])}</small>
+    <small>${intervalInWords(shift)}</small>
   </td>`;
 }
