@@ -124,6 +124,11 @@ describe('credentials', () => {
     expect(credentials).toMatchObject({ state: 'missing', seen: 'AWS cannot be reached from here' });
   });
 
+  it('are lost on a portal that wants a login', async () => {
+    const { credentials } = await findings({ account: refusing(failing('SyntaxError', 'Unexpected token <')) });
+    expect(credentials).toMatchObject({ state: 'missing', seen: 'something answers that is not AWS' });
+  });
+
   it('may not assume the role that deploys', async () => {
     const assumeRoleArn = 'arn:aws:iam::123456789012:role/deployer';
     const { credentials } = await findings({ account: refusing(failing('AccessDenied')) }, { assumeRoleArn });

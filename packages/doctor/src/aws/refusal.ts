@@ -56,6 +56,13 @@ const REASONS: readonly Reason[] = [
     seen: 'AWS cannot be reached from here',
     remedy: 'check the network and its proxy (HTTPS_PROXY)',
   },
+  {
+    kind: 'network',
+    // What the SDK throws for a page where JSON should be.
+    names: ['SyntaxError'],
+    seen: 'something answers that is not AWS',
+    remedy: 'check what is in between: a proxy, a portal that wants a login, AWS_ENDPOINT_URL',
+  },
 ];
 
 /** Why AWS, its SDK or the network refused a question; undefined for anything else. */
