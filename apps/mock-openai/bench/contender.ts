@@ -21,7 +21,12 @@ export class Contender {
   constructor(private readonly options: ContenderOptions) {
     const [program = '', ...args] = options.command;
     this.process = spawn(program, args, {
-      env: { PATH: process.env.PATH, BENCH_PORT: String(options.port), ...options.environment },
+      env: {
+        PATH: process.env.PATH,
+        PYTHONDONTWRITEBYTECODE: '1',
+        BENCH_PORT: String(options.port),
+        ...options.environment,
+      },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.process.stderr?.on('data', (chunk: Buffer) => (this.errors += chunk.toString()));
