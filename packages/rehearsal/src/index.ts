@@ -1,6 +1,10 @@
 export { Account } from './account/account';
 export type { AccountResource } from './account/account-document';
+export { SecretValues } from './account/secret-values';
+export { LocalContainers } from './containers/local-containers';
 export { parseFaults, type Fault } from './faults/fault';
+export type { ContainerRuntime } from './resources/ecs/container-runtime';
+export { readSecret } from './resources/secretsmanager/read-secret';
 export { startPostgresServer, type PostgresServer } from './state-servers/postgres-server';
 export { startS3Server, type S3Server } from './state-servers/s3-server';
 export { postgresEnvironment, s3Environment } from './terraform/state-environment';

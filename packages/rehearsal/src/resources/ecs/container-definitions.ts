@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AwsError } from '../aws-error';
 
-const named = z.object({ name: z.string().min(1) });
+const named = z.looseObject({ name: z.string().min(1) });
 
 /** What registration looks at; everything else is kept as it is. */
 const container = z.looseObject({
@@ -9,11 +9,13 @@ const container = z.looseObject({
   image: z.string().min(1),
   essential: z.boolean().default(true),
   environment: z.array(named).nullish(),
-  secrets: z.array(z.object({ name: z.string().min(1), valueFrom: z.string().min(1) })).nullish(),
-  portMappings: z.array(z.object({ containerPort: z.number().int().min(1).max(65535) })).nullish(),
-  mountPoints: z.array(z.object({ sourceVolume: z.string(), containerPath: z.string() })).nullish(),
-  dependsOn: z.array(z.object({ containerName: z.string() })).nullish(),
-  logConfiguration: z.object({ logDriver: z.string(), options: z.record(z.string(), z.string()).optional() }).nullish(),
+  secrets: z.array(z.looseObject({ name: z.string().min(1), valueFrom: z.string().min(1) })).nullish(),
+  portMappings: z.array(z.looseObject({ containerPort: z.number().int().min(1).max(65535) })).nullish(),
+  mountPoints: z.array(z.looseObject({ sourceVolume: z.string(), containerPath: z.string() })).nullish(),
+  dependsOn: z.array(z.looseObject({ containerName: z.string() })).nullish(),
+  logConfiguration: z
+    .looseObject({ logDriver: z.string(), options: z.record(z.string(), z.string()).optional() })
+    .nullish(),
   stopTimeout: z.number().max(120).nullish(),
 });
 

@@ -1,6 +1,7 @@
 import type { AccountResource } from '../../account/account-document';
 import type { AccountView } from '../../account/account-view';
 import { attributesOf, type Attributes } from '../../protocol/attributes';
+import { readContainers, type RegisteredContainer } from './container-definitions';
 import type { RevisionedTaskDefinition } from './container-runtime';
 
 type Volume = RevisionedTaskDefinition['volumes'][number];
@@ -12,7 +13,7 @@ export function describeTaskDefinition(
   folders: { efsFolder(account: AccountView, fileSystemId: string, accessPointId: string): string },
 ): RevisionedTaskDefinition {
   const attributes = attributesOf(definition);
-  const containerDefinitions: unknown = JSON.parse(attributes.text('container_definitions'));
+  const containerDefinitions = readContainers(attributes.text('container_definitions')).map(asDescribed);
   const volumeOf = (volume: Attributes): Volume => {
     const efs = volume.block('efs_volume_configuration');
     if (efs === undefined) return { name: volume.text('name') };
@@ -32,5 +33,19 @@ export function describeTaskDefinition(
     family: attributes.text('family'),
     containerDefinitions,
     volumes: attributes.blocks('volume').map(volumeOf),
+  };
+}
+
+/** ECS answers with what was left out filled in. */
+function asDescribed(container: RegisteredContainer): RegisteredContainer {
+  const ports = container.portMappings ?? [];
+  return {
+    command: [],
+    dependsOn: [],
+    environment: [],
+    mountPoints: [],
+    secrets: [],
+    ...container,
+    portMappings: ports.map((mapping) => ({ protocol: 'tcp', ...mapping })),
   };
 }
