@@ -7,11 +7,12 @@ import {
 } from '@loadlab/foundation';
 import { loadScenario, scaleToMachine, type LoadedScenario } from '@loadlab/loadtest';
 import { requireSoundConfig } from '@loadlab/proxy-service';
-import { describeEvent, LocalFargate, thisMachine, warmUpService } from '@loadlab/rehearsal/local-fargate';
+import { LocalFargate, thisMachine, warmUpService } from '@loadlab/rehearsal/local-fargate';
 import { ExitCode } from '../../exit-codes';
 import { onInterruption } from '../../interruption';
 import { labelsOf, type LoadFlags } from '../../load-flags';
 import { conductRun } from '../conduct-run';
+import { labLog } from './lab-log';
 import { startLab, type RunningLab } from './start-lab';
 
 /** Written for one worker, so that it can be multiplied by those that the machine carries. */
@@ -41,7 +42,7 @@ export async function runLocally(flags: LocalRun): Promise<number> {
   const fargate = await LocalFargate.open({
     root: workspaceRoot(),
     signal,
-    onEvent: (event) => say(describeEvent(event)),
+    onEvent: labLog(() => fargate.folder, say),
   });
   try {
     const lab = await startLab(fargate, environment);
