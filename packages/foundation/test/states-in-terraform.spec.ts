@@ -92,4 +92,16 @@ describe('the real Terraform', () => {
     await expect(terraform(folders.service, ['plan', '-input=false'])).rejects.toThrow(/Unable to find remote state/);
     await terraform(folders.service, ['destroy', '-input=false', '-auto-approve']);
   });
+
+  it('refuses a consumer whose producer lost its outputs in a destroy, and lets it be destroyed all the same', async () => {
+    const folders = synthesize(root, { local: { directory: 'states' } });
+    await deploy(folders.network);
+    await deploy(folders.service);
+    await terraform(folders.network, ['destroy', '-input=false', '-auto-approve']);
+    await expect(terraform(folders.service, ['plan', '-input=false', '-no-color'])).rejects.toThrow(
+      /network does not publish all that is read here: deploy network/,
+    );
+    await terraform(folders.service, ['destroy', '-input=false', '-auto-approve']);
+    expect(await terraform(folders.service, ['state', 'list'])).toBe('');
+  });
 });

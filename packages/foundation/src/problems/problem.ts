@@ -1,3 +1,5 @@
+import { hideSecrets } from '../secrets/looks-secret';
+
 /** One thing wrong with an input: what was seen, what is allowed, where, and what to do. */
 export interface Problem {
   /** The file as the user named it, or the flag or variable that carried the value. */
@@ -33,9 +35,10 @@ export function isError(problem: Problem): boolean {
  * environments/benchmark/environment.yaml
  *   proxy.imge  unknown key  -> did you mean "image"?
  * ```
+ * A secret is not repeated, even where somebody put one into a key.
  */
 export function formatProblems(problems: readonly Problem[]): string {
-  const byFile = groupByFile(problems);
+  const byFile = groupByFile(problems.map(withoutSecrets));
   const blocks: string[] = [];
   for (const [file, members] of byFile) {
     const wheres = members.map(where);
@@ -51,6 +54,15 @@ export function formatProblems(problems: readonly Problem[]): string {
     blocks.push([file, ...lines].join('\n'));
   }
   return blocks.join('\n');
+}
+
+function withoutSecrets({ path, message, hint, ...rest }: Problem): Problem {
+  return {
+    ...rest,
+    path: hideSecrets(path),
+    message: hideSecrets(message),
+    ...(hint === undefined ? {} : { hint: hideSecrets(hint) }),
+  };
 }
 
 function where(problem: Problem): string {

@@ -1,4 +1,4 @@
-import { looksSecret } from './looks-secret';
+import { hideSecrets, looksSecret } from './looks-secret';
 
 // Put together here, so that scanners of this repository find no key.
 const a = (length: number): string => 'a1B2'.repeat(length).slice(0, length);
@@ -33,4 +33,9 @@ describe('a text that looks like a secret', () => {
   ])('is not %s', (_what, text) => {
     expect(looksSecret(text)).toBe(false);
   });
+});
+
+it('hides every secret in a text, and nothing else', () => {
+  const text = `proxy.environment.sk-${a(20)} and postgres://me:${a(8)}@db:5432/x, ghp_${a(36)}`;
+  expect(hideSecrets(text)).toBe('proxy.environment.(hidden) and postgres(hidden)db:5432/x, (hidden)');
 });

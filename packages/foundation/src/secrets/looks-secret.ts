@@ -17,3 +17,8 @@ const MARKS: readonly RegExp[] = [
 export function looksSecret(text: string): boolean {
   return MARKS.some((mark) => mark.test(text));
 }
+
+/** The text without what {@link looksSecret} recognizes in it: for whatever is shown to people, or kept in a log. */
+export function hideSecrets(text: string): string {
+  return MARKS.reduce((rest, mark) => rest.replaceAll(new RegExp(mark, 'g'), '(hidden)'), text);
+}

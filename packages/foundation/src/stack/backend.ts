@@ -1,6 +1,8 @@
 import { TerraformBackend, TerraformRemoteState } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { Contract } from '../contract/contract';
 import type { StateLocation } from './state-location';
+import { unpublishedOutputs } from './unpublished';
 
 /**
  * The backend block of a stack. cdktf's own classes stop short of what is needed (`use_lockfile` is unknown to its
@@ -24,9 +26,15 @@ export class StateBackend extends TerraformBackend {
   }
 }
 
-/** Reads the outputs in another stack's state. */
+/** Reads the outputs in another stack's state; with its contract, refuses a plan when one of them is not there. */
 export class StateReader extends TerraformRemoteState {
-  constructor(scope: Construct, id: string, location: StateLocation) {
-    super(scope, id, location.backend, { ...location.reader });
+  constructor(scope: Construct, id: string, location: StateLocation, contract?: Contract) {
+    const guard = contract === undefined ? undefined : unpublishedOutputs(contract);
+    super(scope, id, location.backend, {
+      ...location.reader,
+      ...(guard === undefined ? {} : { defaults: { ...guard.defaults } }),
+    });
+    // cdktf gives remote states no lifecycle.
+    if (guard !== undefined) this.addOverride('lifecycle.postcondition', [guard.postcondition]);
   }
 }

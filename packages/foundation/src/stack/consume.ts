@@ -1,20 +1,19 @@
 import { propertyAccess, Token } from 'cdktf';
-import { z } from 'zod';
 import type { Contract, Outputs } from '../contract/contract';
 import { StateReader } from './backend';
 import type { LabStack } from './lab-stack';
+import { outputKinds } from './unpublished';
 
 /**
  * Reads another stack's outputs from its state: tokens of the contract's types, known only to Terraform.
  * Where the producer lives in the same app, this stack is deployed after it.
  */
 export function consume<C extends Contract>(stack: LabStack, contract: C): Outputs<C> {
-  const state = new StateReader(stack, contract.stack, stack.stateOf(contract.stack));
+  const state = new StateReader(stack, contract.stack, stack.stateOf(contract.stack), contract);
   stack.deployAfter(contract.stack);
-  const { properties } = z.toJSONSchema(contract.outputs) as { properties: Record<string, { type?: string }> };
-  const tokens = Object.entries(properties).map(([name, { type }]) => [
+  const tokens = Object.entries(outputKinds(contract)).map(([name, kind]) => [
     name,
-    type === 'array' ? state.getList(name) : type === 'string' ? state.getString(name) : state.getNumber(name),
+    kind === 'list' ? state.getList(name) : kind === 'text' ? state.getString(name) : state.getNumber(name),
   ]);
   return Object.fromEntries(tokens) as Outputs<C>;
 }

@@ -70,6 +70,16 @@ describe('what a stack consumes', () => {
     expect(stack?.dataSources('terraform_remote_state').network).toEqual({
       backend: 's3',
       config: { bucket: 'loadlab-state-123456789012', key: 'loadlab/test/network.tfstate', region: 'us-east-1' },
+      defaults: { vpcId: 'not-published', subnetIds: Array(8).fill('not-published') as string[], port: -1 },
+      lifecycle: {
+        postcondition: [
+          {
+            condition:
+              '${self.outputs.vpcId != "not-published" && !contains(self.outputs.subnetIds, "not-published") && self.outputs.port != -1}',
+            error_message: 'network does not publish all that is read here: deploy network first.',
+          },
+        ],
+      },
     });
     const outputs = 'data.terraform_remote_state.network.outputs';
     expect(stack?.outputs).toEqual({
