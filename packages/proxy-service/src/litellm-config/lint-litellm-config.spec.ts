@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isError, parseSource, readDocument, workspaceRoot, type Problem } from '@loadlab/foundation';
+import { formatProblems, isError, parseSource, readDocument, workspaceRoot, type Problem } from '@loadlab/foundation';
 import fc from 'fast-check';
 import type { LintContext } from './lint-context';
 import { lintLiteLlmConfig } from './lint-litellm-config';
@@ -27,6 +27,17 @@ model_list:
   - model_name: m
     litellm_params: { ${params} }
 `;
+
+it.each([
+  ['in a comment', (secret: string) => `# was ${secret}\n${SOUND}`, 1],
+  ['behind a value', (secret: string) => `${SOUND.trimEnd()} # ${secret}\n`, 4],
+  ['in a key', (secret: string) => `${SOUND}litellm_settings:\n  cache_params: { ${secret}: 1 }\n`, 6],
+])('refuses a secret %s, and does not repeat it', (_what, configWith, line) => {
+  const secret = `sk-${'a1B2'.repeat(8)}`;
+  const problems = lint(configWith(secret)).filter(isError);
+  expect(problems).toContainEqual(expect.objectContaining({ line }));
+  expect(formatProblems(problems)).not.toContain(secret);
+});
 
 describe('a sound config.yaml', () => {
   const folder = join(__dirname, '../../test/good-configs');

@@ -1,4 +1,4 @@
-import { checkSchema, formatPath, type Problem, type SourceDocument } from '@loadlab/foundation';
+import { checkSchema, formatPath, looksSecret, type Problem, type SourceDocument } from '@loadlab/foundation';
 import { viewOf, type ConfigView } from './config-view';
 import type { LintContext, Rule } from './lint-context';
 import { liteLlmConfigSchema } from './litellm-config-schema';
@@ -43,7 +43,20 @@ export function lintLiteLlmConfig(document: SourceDocument, context: LintContext
     return { file: document.file, path: formatPath(path), ...finding, ...(line === undefined ? {} : { line }) };
   });
   const { problems } = checkSchema(document, liteLlmConfigSchema);
-  return [...problems, ...found].map(hideSecrets(view)).sort((left, right) => (left.line ?? 0) - (right.line ?? 0));
+  const all = [...problems, ...found];
+  return [...all, ...secretsBesideValues(document, all)]
+    .map(hideSecrets(view))
+    .sort((left, right) => (left.line ?? 0) - (right.line ?? 0));
+}
+
+/** Secrets in keys and in comments: the file is published as it is, with both. */
+function secretsBesideValues({ file, text }: SourceDocument, found: readonly Problem[]): Problem[] {
+  return text.split('\n').flatMap((content, index): Problem[] => {
+    const line = index + 1;
+    if (!looksSecret(content) || found.some((problem) => problem.line === line)) return [];
+    const message = 'holds what looks like a secret, and would go into plans, states and logs with it';
+    return [{ file, path: '', line, message, hint: 'remove it, also from a comment' }];
+  });
 }
 
 /** A secret in the wrong place would be quoted as what was seen there. */
