@@ -57,7 +57,6 @@ export async function applyModels(flags: ModelFlags, around: ModelSurroundings):
   for (const { modelName, id, outcome } of registrations) {
     around.show(`${modelName}${id === modelName ? '' : ` (${id})`}: ${WORDS[outcome]}\n`);
   }
-  if (registrations.length === 0) around.show(`${flags.file} lists no models; nothing was changed\n`);
   return registrations;
 }
 
