@@ -164,7 +164,7 @@ describe('joining rounds', () => {
         expect(decodeDistribution(joined.histograms.latency)).toEqual(decodeDistribution(encodeValues(all.flat())));
         expect(joined.counts.started).toBe(all.flat().length);
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 
@@ -176,7 +176,7 @@ describe('joining rounds', () => {
         const grouped = joinRounds([first!, joinRounds(others)]);
         expect(opened(grouped)).toEqual(opened(joinRounds(measured)));
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 });

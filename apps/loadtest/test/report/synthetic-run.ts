@@ -47,7 +47,7 @@ export function randomNumbers(seed: number): () => number {
 
 /** A measurement as an engine would have made it against such a target, with real histograms and counts that close. */
 export function syntheticMeasurement(target: SyntheticTarget = {}): Measurement {
-  const { seconds = 60, rate = 100, base = 100, tail = 4, sigma = 0.6, failing = {}, timeout = 60_000 } = target;
+  const { seconds = 20, rate = 100, base = 100, tail = 4, sigma = 0.6, failing = {}, timeout = 60_000 } = target;
   const { gateway = true, streaming = false, cpu = 0.31, lag = 0.4, partial = false } = target;
   const random = randomNumbers(target.seed ?? 1);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
