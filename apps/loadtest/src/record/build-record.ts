@@ -6,6 +6,7 @@ import { describeDistribution, describeIfAny } from './describe-distribution';
 import { bucketAtQuantile, decodeDistribution } from './distribution';
 import { joinRounds } from './join-rounds';
 import { littlesBound } from './littles-bound';
+import { optional } from './optional';
 import { directShift, type Pair } from './quantile-shift';
 import type { MeasuredSection, Overhead, Provenance, RoundReference, RunRecord } from './record-schema';
 import { RECORD_SCHEMA } from './record-schema';
@@ -84,15 +85,15 @@ export function assembleRecord(joined: JoinedRounds, context: RecordContext): Ru
     id: context.id,
     scenario: recordedScenario(scenario),
     ...section,
-    ...(direct === undefined ? {} : { direct: measuredSection(direct.target, direct.measurement, scenario) }),
-    ...(overhead === undefined ? {} : { overhead }),
+    ...optional('direct', direct && measuredSection(direct.target, direct.measurement, scenario)),
+    ...optional('overhead', overhead),
     validity: { valid: reasons.length === 0, reasons: [...reasons] },
-    slo: judgeObjectives(scenario.slo, { ...section, ...(overhead === undefined ? {} : { overhead }) }),
-    ...(context.rounds === undefined ? {} : { rounds: [...context.rounds] }),
+    slo: judgeObjectives(scenario.slo, { ...section, ...optional('overhead', overhead) }),
+    ...optional('rounds', context.rounds && [...context.rounds]),
     provenance: {
       ...context.provenance,
       seed: scenario.seed,
-      ...(litellmVersion === undefined ? {} : { litellmVersion }),
+      ...optional('litellmVersion', litellmVersion),
     },
   });
 }
@@ -178,9 +179,4 @@ function secondPercentiles(histogram: string | undefined): { p50?: number; p99?:
     ...optional('p50', bucketAtQuantile(distribution, 0.5)?.high),
     ...optional('p99', bucketAtQuantile(distribution, 0.99)?.high),
   };
-}
-
-/** A property that is there only when its value is: a section that does not apply is absent. */
-function optional<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
-  return value === undefined ? {} : ({ [name]: value } as Record<K, V>);
 }

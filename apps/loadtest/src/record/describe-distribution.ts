@@ -1,6 +1,7 @@
 import type { EncodedHistogram } from '../measurement/measurement';
 import { samplesNeeded } from '../scenario/expected-requests';
 import { bucketAtQuantile, decodeDistribution, type Distribution, meanOf, rankOf } from './distribution';
+import { optional } from './optional';
 import type { DistributionSection } from './record-schema';
 
 /** The quantiles that a record names, with the samples that each needs to be worth showing. */
@@ -21,18 +22,16 @@ type Figure = NonNullable<DistributionSection['atLeast']>[number];
 export function describeDistribution(histogram: EncodedHistogram, censored?: number): DistributionSection {
   const distribution = decodeDistribution(histogram);
   const { count, buckets } = distribution;
-  const mean = meanOf(distribution);
-  const [lowest, highest] = [buckets[0], buckets.at(-1)];
   const atLeast = censored === undefined ? [] : censoredFigures(distribution, censored);
   return {
     unit: 'us',
     count,
-    ...(mean === undefined ? {} : { mean }),
-    ...(lowest === undefined ? {} : { min: lowest.low }),
+    ...optional('mean', meanOf(distribution)),
+    ...optional('min', buckets[0]?.low),
     ...percentiles(distribution),
-    ...(highest === undefined ? {} : { max: highest.high }),
-    ...(censored === undefined ? {} : { censored }),
-    ...(atLeast.length === 0 ? {} : { atLeast }),
+    ...optional('max', buckets.at(-1)?.high),
+    ...optional('censored', censored),
+    ...optional('atLeast', atLeast.length === 0 ? undefined : atLeast),
     histogram,
   };
 }

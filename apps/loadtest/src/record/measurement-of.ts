@@ -1,6 +1,7 @@
-import type { EncodedHistogram, Measurement } from '../measurement/measurement';
+import type { Measurement } from '../measurement/measurement';
 import { emptyHistogram } from './distribution';
-import type { DistributionSection, MeasuredSection, RunRecord } from './record-schema';
+import { optional } from './optional';
+import type { MeasuredSection, RunRecord } from './record-schema';
 
 /** The measurement that a record was built from, whole: counters and histograms as they were, so that records add up exactly. */
 export function measurementOf(record: RunRecord): Measurement {
@@ -10,10 +11,10 @@ export function measurementOf(record: RunRecord): Measurement {
     ...measurement,
     histograms: {
       ...measurement.histograms,
-      ...named('headerOverhead', overhead?.header),
-      ...named('queueing', overhead?.queueing),
+      ...optional('headerOverhead', overhead?.header?.histogram),
+      ...optional('queueing', overhead?.queueing?.histogram),
     },
-    ...(provenance.litellmVersion === undefined ? {} : { litellmVersion: provenance.litellmVersion }),
+    ...optional('litellmVersion', provenance.litellmVersion),
   };
 }
 
@@ -25,7 +26,6 @@ export function directMeasurementOf(record: RunRecord): Measurement | undefined 
 function sectionMeasurement(section: MeasuredSection): Measurement {
   const { window, counts, rate, latency, tokens, generator } = section;
   const { dispatchLagP99Us: _, ...health } = generator;
-  const rates = tokens?.perStreamPerSecond?.histogramMilli;
   return {
     startedAt: window.startedAt,
     warmUpSeconds: window.warmUpSeconds,
@@ -38,9 +38,9 @@ function sectionMeasurement(section: MeasuredSection): Measurement {
       latency: latency.histogram,
       serviceTime: section.serviceTime?.histogram ?? emptyHistogram(),
       failedLatency: section.failedLatency?.histogram ?? emptyHistogram(),
-      ...named('timeToFirstToken', section.timeToFirstToken),
-      ...named('interTokenGap', section.interTokenGap),
-      ...(rates === undefined ? {} : { streamTokenRateMilli: rates }),
+      ...optional('timeToFirstToken', section.timeToFirstToken?.histogram),
+      ...optional('interTokenGap', section.interTokenGap?.histogram),
+      ...optional('streamTokenRateMilli', tokens?.perStreamPerSecond?.histogramMilli),
     },
     outputTokens: tokens?.output ?? 0,
     generator: health,
@@ -50,17 +50,8 @@ function sectionMeasurement(section: MeasuredSection): Measurement {
       succeeded,
       failed,
       failedByClass: failedByClass ?? {},
-      ...(histogram === undefined ? {} : { latency: histogram }),
+      ...optional('latency', histogram),
     })),
     failureSamples: section.failureSamples ?? [],
   };
-}
-
-function named<K extends keyof Measurement['histograms']>(
-  name: K,
-  section: DistributionSection | undefined,
-): Partial<Record<K, EncodedHistogram>> {
-  const histograms: Partial<Record<K, EncodedHistogram>> = {};
-  if (section !== undefined) histograms[name] = section.histogram;
-  return histograms;
 }

@@ -41,11 +41,15 @@ const LATENCY_OBJECTIVES: Readonly<
 export function judgeObjectives(slo: ServiceLevelObjectives, judged: Judged): JudgedObjective[] {
   return Object.entries(slo).flatMap(([objective, limit]: [string, number | undefined]) => {
     if (limit === undefined) return [];
-    if (objective === 'rate')
-      return [{ objective, limit, measured: judged.rate.achieved, unit: '1/s', met: judged.rate.achieved >= limit }];
     if (objective === 'errorRate') return [judgeErrorRate(limit, judged.errorRate)];
-    return [judgeLatency(objective as keyof typeof LATENCY_OBJECTIVES, limit, judged)];
+    if (isOfLatency(objective)) return [judgeLatency(objective, limit, judged)];
+    const { achieved } = judged.rate;
+    return [{ objective, limit, measured: achieved, unit: '1/s', met: achieved >= limit }];
   });
+}
+
+function isOfLatency(objective: string): objective is keyof typeof LATENCY_OBJECTIVES {
+  return objective in LATENCY_OBJECTIVES;
 }
 
 function judgeErrorRate(limit: number, measured: number | undefined): JudgedObjective {

@@ -1,5 +1,6 @@
-import { type EncodedHistogram, type FailureClass } from '../../measurement/measurement';
+import { type EncodedHistogram, FAILURE_CLASSES, type FailureClass } from '../../measurement/measurement';
 import { sumOf, bucketAtQuantile, decodeDistribution } from '../../record/distribution';
+import { optional } from '../../record/optional';
 import type { RunRecord } from '../../record/record-schema';
 
 /** One or several seconds of a run together; rates per second. */
@@ -32,15 +33,14 @@ export function slotSeconds(slots: readonly Slot[]): number {
 function slotOf(seconds: readonly Second[]): Slot {
   const perSecond = (count: (second: Second) => number): number =>
     seconds.reduce((sum, second) => sum + count(second), 0) / seconds.length;
-  const failedByClass: Partial<Record<FailureClass, number>> = {};
-  for (const second of seconds)
-    for (const [name, count] of Object.entries(second.failedByClass ?? {}) as [FailureClass, number][])
-      failedByClass[name] = (failedByClass[name] ?? 0) + count / seconds.length;
+  const failing = FAILURE_CLASSES.map(
+    (name) => [name, perSecond(({ failedByClass }) => failedByClass?.[name] ?? 0)] as const,
+  );
   return {
     second: seconds[0]?.second ?? 0,
     offered: perSecond(({ started }) => started),
     achieved: perSecond(({ succeeded }) => succeeded),
-    failedByClass,
+    failedByClass: Object.fromEntries(failing.filter(([, rate]) => rate !== 0)),
     ...percentiles(seconds.flatMap(({ latency }) => latency ?? [])),
   };
 }
@@ -49,5 +49,5 @@ function percentiles(histograms: readonly EncodedHistogram[]): { p50?: number; p
   if (histograms.length === 0) return {};
   const distribution = decodeDistribution(sumOf(histograms));
   const [p50, p99] = [0.5, 0.99].map((quantile) => bucketAtQuantile(distribution, quantile)?.high);
-  return { ...(p50 === undefined ? {} : { p50 }), ...(p99 === undefined ? {} : { p99 }) };
+  return { ...optional('p50', p50), ...optional('p99', p99) };
 }
