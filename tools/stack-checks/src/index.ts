@@ -6,3 +6,4 @@ export { judgeWildcards, type WildcardJudgement } from './judge-wildcards';
 export { policyStatements, type PolicyStatement } from './policy-statements';
 export { readStacks, type StackFile } from './read-stacks';
 export { synthesizeLab, type Synthesis } from './synthesize-lab';
+export { digestsBelow } from './digests';
