@@ -66,6 +66,9 @@ function allowChangingModes() {
 
 function describe(error) {
   if (!(error instanceof Error)) return { errorMessage: String(error), errorType: 'Error' };
+  // What Node's permission model refuses is what the file system would refuse.
+  if (error.code === 'ERR_ACCESS_DENIED')
+    return { errorType: 'Error', errorMessage: `EACCES: permission denied, '${error.resource ?? ''}'` };
   const { name, message, stack } = error;
   return { errorType: name, errorMessage: message, ...(stack === undefined ? {} : { trace: stack.split('\n') }) };
 }
