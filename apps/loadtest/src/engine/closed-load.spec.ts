@@ -1,8 +1,7 @@
-import { idleExchanges } from '../../test/engine/idle-exchanges';
 import type { ClosedArrival } from '../scenario/scenario';
 import { WHOLE } from '../schedule/share';
 import { ClosedLoad, type ClosedLoadOptions } from './closed-load';
-import type { Exchange } from './exchange';
+import type { Carrier } from './load';
 
 interface Start {
   readonly index: number;
@@ -12,20 +11,21 @@ interface Start {
 const users: ClosedArrival = { users: 10, thinkTime: { min: 0.5, max: 1 } };
 
 /** Plays a load against a target that answers after a fixed time; `answerMs` undefined refuses every connection at once. */
-function play(changes: Partial<ClosedLoadOptions>, answerMs: number | undefined, endMs = 10_000): Start[] {
+function play(changes: Partial<ClosedLoadOptions<Carrier>>, answerMs: number | undefined, endMs = 10_000): Start[] {
   const starts: Start[] = [];
-  const waiting: { exchange: Exchange; doneMs: number }[] = [];
+  const waiting: { carrier: Carrier; doneMs: number }[] = [];
   const load = new ClosedLoad({
     arrival: users,
     seed: 1,
     share: WHOLE,
     endMs,
-    newExchange: idleExchanges(),
+    newCarrier: (slot) => ({ slot, connection: { open: true, waiting: false, destroy: () => undefined } }),
     dispatcher: {
-      dispatch: (exchange, index, intendedMs) => {
+      dispatch: (carrier, index, intendedMs) => {
         starts.push({ index, intendedMs });
-        waiting.push({ exchange, doneMs: intendedMs + (answerMs ?? 0) });
+        waiting.push({ carrier, doneMs: intendedMs + (answerMs ?? 0) });
       },
+      handOver: () => undefined,
       refuse: () => undefined,
     },
     ...changes,
@@ -35,7 +35,7 @@ function play(changes: Partial<ClosedLoadOptions>, answerMs: number | undefined,
     const next = waiting[0];
     if (next !== undefined && next.doneMs <= load.dueMs) {
       waiting.shift();
-      load.ended(next.exchange, next.doneMs, answerMs !== undefined);
+      load.ended(next.carrier, next.doneMs, answerMs !== undefined);
     } else if (load.dueMs < Infinity) load.run(load.dueMs);
     else return starts;
   }

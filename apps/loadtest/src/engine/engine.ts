@@ -56,12 +56,12 @@ const CONNECTING_AT_ONCE = 100;
 const SAMPLE_EVERY_MS = 1_000;
 
 /** Sends a scenario's requests at their times from one process, and measures what comes back. */
-export class Engine implements ExchangeListener, Dispatcher {
+export class Engine implements ExchangeListener, Dispatcher<Exchange> {
   readonly #scenario: Scenario;
   readonly #timeline: Timeline;
   readonly #timeoutMs: number;
   readonly #clock = new RunClock();
-  readonly #load: Load;
+  readonly #load: Load<Exchange>;
   readonly #inFlight = new InFlight<Exchange>();
   readonly #pacer: Pacer;
   readonly #health = new HealthMonitor(PROCESS_METER);
@@ -139,9 +139,18 @@ export class Engine implements ExchangeListener, Dispatcher {
 
   dispatch(exchange: Exchange, index: number, intendedMs: number, nowMs: number): void {
     exchange.intendedMs = intendedMs;
+    exchange.index = index;
     this.#recorder.started(intendedMs, nowMs);
     this.#inFlight.add(exchange);
     exchange.connection.start(index, nowMs);
+  }
+
+  handOver(from: Exchange, to: Exchange, nowMs: number): void {
+    to.intendedMs = from.intendedMs;
+    to.index = from.index;
+    this.#inFlight.replace(from, to);
+    from.connection.abandon();
+    to.connection.start(to.index, nowMs);
   }
 
   refuse(intendedMs: number, nowMs: number): void {
@@ -169,9 +178,9 @@ export class Engine implements ExchangeListener, Dispatcher {
     this.#settled(exchange, nowMs, failure.failureClass !== 'connect' && failure.failureClass !== 'tls');
   }
 
-  #newLoad(share: Share, newExchange: (slot: number) => Exchange): Load {
+  #newLoad(share: Share, newCarrier: (slot: number) => Exchange): Load<Exchange> {
     const { arrival, seed } = this.#scenario;
-    const common = { seed, share, endMs: this.#timeline.windowEndMs, newExchange, dispatcher: this };
+    const common = { seed, share, endMs: this.#timeline.windowEndMs, newCarrier, dispatcher: this };
     return 'closed' in arrival
       ? new ClosedLoad({ ...common, arrival: arrival.closed })
       : new OpenLoad({ ...common, arrival: arrival.open });

@@ -1,4 +1,5 @@
 import type { Failure } from './failure';
+import type { Carrier } from './load';
 import { Connection, type ConnectionContext, type Outcome } from './transport/connection';
 
 /** Who is told how exchanges end. */
@@ -11,10 +12,12 @@ export interface ExchangeListener {
  * One request and its answer, together with the connection that carries them. Made once per connection and used for one
  * request after the other: a request costs no allocation.
  */
-export class Exchange implements Outcome {
+export class Exchange implements Outcome, Carrier {
   readonly connection: Connection;
   /** When the request was meant to start, in milliseconds from the run's start. */
   intendedMs = 0;
+  /** The request's number in the whole schedule. */
+  index = 0;
   /** Neighbours among the exchanges under way: older, younger. */
   older: Exchange | undefined;
   younger: Exchange | undefined;

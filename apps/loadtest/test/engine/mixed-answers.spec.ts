@@ -66,10 +66,9 @@ describe('a target that closes connections', () => {
 
   it('while they are idle is not asked over them', async () => {
     server = await rawServer(({ socket }) => {
-      socket.write(answer());
-      setTimeout(() => socket.end(), 10);
+      socket.write(answer(), () => socket.end());
     });
-    const measurement = await measure(server.url, scenario({ arrival: closed(3, 0.1), duration: 0.8 }));
+    const measurement = await measure(server.url, scenario({ arrival: closed(3, 0.2), duration: 0.8 }));
     const { started = 0, succeeded } = countsOf(measurement);
     expect([succeeded, started > 6]).toEqual([started, true]);
   });
@@ -87,10 +86,10 @@ describe('a target that closes connections', () => {
 
   it('with a last word about its idle time, 408, does nobody harm', async () => {
     server = await rawServer(({ socket }) => {
-      socket.write(answer());
-      setTimeout(() => socket.end('HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'), 5);
+      const farewell = 'HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n';
+      socket.write(answer(), () => socket.end(farewell));
     });
-    const measurement = await measure(server.url, scenario({ arrival: closed(3, 0.1), duration: 0.5 }));
+    const measurement = await measure(server.url, scenario({ arrival: closed(3, 0.2), duration: 0.8 }));
     const { started = 0, succeeded } = countsOf(measurement);
     expect([succeeded, started > 3]).toEqual([started, true]);
   });

@@ -31,6 +31,17 @@ export class InFlight<T extends Link<T>> {
     this.#size += 1;
   }
 
+  /** Puts one in another's place. */
+  replace(item: T, successor: T): void {
+    successor.older = item.older;
+    successor.younger = item.younger;
+    if (item.older === undefined) this.#oldest = successor;
+    else item.older.younger = successor;
+    if (item.younger === undefined) this.#youngest = successor;
+    else item.younger.older = successor;
+    item.older = item.younger = undefined;
+  }
+
   remove(item: T): void {
     if (item.older === undefined) this.#oldest = item.younger;
     else item.older.younger = item.younger;

@@ -94,6 +94,11 @@ export class Connection extends Client implements Caller {
     return this.#stage === 'open' && this.#context.clock() < this.#usableUntilMs;
   }
 
+  /** Whether the request waits for its turn to open a connection. */
+  get waiting(): boolean {
+    return this.#stage === 'waiting';
+  }
+
   /** When the request's first byte went out; NaN when it never did. */
   get sentMs(): number {
     return this.#sentMs;
