@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeWhole } from '../record/record-file';
+import { writeWhole } from '@loadlab/foundation';
 import type { RunRecord } from '../record/record-schema';
 import { htmlReport } from './html/html-report';
 import { junitReport } from './junit-report';

@@ -87,6 +87,14 @@ describe('the page in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('is light on paper, whatever the screen is', async () => {
+    const { page } = await open({ dark: true });
+    const ink = (): Promise<unknown> => page.evaluate('getComputedStyle(document.body).color');
+    const onScreen = await ink();
+    await page.emulateMedia({ media: 'print' });
+    expect([onScreen, await ink()]).toEqual(['rgb(231, 237, 245)', 'rgb(20, 32, 46)']);
+  });
+
   it.each([1280, 768, 390, 320])('fits a screen of %d px, with charts drawn for it', async (width) => {
     const { page } = await open({ width, of: failing });
     expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);

@@ -1,4 +1,4 @@
-/** Colours of the light page, and of the dark one: by the reader's system, or by the page's own switch. */
+/** Colours of the light page, and of the dark one: by the reader's system, or by the page's own switch. Paper is light. */
 const LIGHT = `
   color-scheme: light;
   --page: #f4f6f9; --card: #ffffff; --ink: #14202e; --soft: #566578; --faint: #8593a4; --line: #e2e7ee; --track: #e8ecf2;
@@ -29,8 +29,8 @@ const FAILURE_CLASSES = [
 /** The page's style sheet. System fonts only: the page loads nothing. */
 export const PAGE_STYLE = `
 :root {${LIGHT}}
-@media (prefers-color-scheme: dark) { :root:not([data-theme=light]) {${DARK}} }
-:root[data-theme=dark] {${DARK}}
+@media screen and (prefers-color-scheme: dark) { :root:not([data-theme=light]) {${DARK}} }
+@media screen { :root[data-theme=dark] {${DARK}} }
 *, ::before, ::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; }
@@ -108,8 +108,7 @@ td.none { color: var(--faint); } td small, th small { display: block; font-weigh
 }
 @media (max-width: 360px) { .page { padding: 14px 10px 32px; } .big { font-size: 18px; } .key { padding: 12px; } .trio { gap: 4px; } }
 @media print {
-  :root, :root[data-theme] {${LIGHT}}
-  body { background: #fff; font-size: 11pt; } .page { padding: 0; max-width: none; gap: 12px; } .card { box-shadow: none; break-inside: avoid; padding: 12px 14px; } .top button, details, .readout { display: none; }
+  body { background: #fff; print-color-adjust: exact; -webkit-print-color-adjust: exact; font-size: 11pt; } .page { padding: 0; max-width: none; gap: 12px; } .card { box-shadow: none; break-inside: avoid; padding: 12px 14px; } nav, .top button, details, .readout { display: none; }
   .chart.wide { display: block; } .chart.narrow { display: none; } h2 { break-after: avoid; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
