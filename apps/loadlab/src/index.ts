@@ -1,1 +1,1 @@
-export { ExitCode } from './exit-codes';
+export { commands } from './commands';

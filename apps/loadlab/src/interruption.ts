@@ -1,4 +1,4 @@
-import { ExitCode } from './exit-codes';
+import { EXIT } from '@loadlab/foundation';
 
 /**
  * Ctrl-C and SIGTERM: the first asks the work to stop and keep what it has, the second ends the process at once.
@@ -7,7 +7,7 @@ import { ExitCode } from './exit-codes';
 export function onInterruption(): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController();
   const interrupt = (): void => {
-    if (controller.signal.aborted) process.exit(ExitCode.INTERRUPTED);
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
     process.stderr.write('\nloadlab: stopping; what was measured is kept. Again to stop at once.\n');
     controller.abort();
   };

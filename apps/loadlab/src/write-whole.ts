@@ -1,15 +1,11 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import { InputError } from '@loadlab/foundation';
+import { InputError, writeWhole as writeWholeFile } from '@loadlab/foundation';
 
-/** Writes a file by a temporary name, so that it is there whole or not at all. @throws {InputError} when it cannot be written */
+/** Writes a file that the user named, whole or not at all. @throws {InputError} when it cannot be written */
 export function writeWhole(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
+    writeWholeFile(file, text);
   } catch (error) {
-    throw new InputError([
-      { file, path: '', message: `cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}` },
-    ]);
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new InputError([{ file, path: '', message: `cannot be written: ${reason}` }]);
   }
 }

@@ -19,4 +19,4 @@ export { checkScenario, loadScenario, type LoadedScenario } from './scenario/loa
 export { scaleToMachine } from './scenario/scale-to-machine';
 export type { Scenario } from './scenario/scenario';
 export { shippedScenarios } from './scenario/shipped-scenarios';
-export { EXIT, exitCodeOf, foremostExitCode, type ExitCode } from './slo/exit-code';
+export { exitCodeOf } from './slo/exit-code';

@@ -35,3 +35,5 @@ export {
   share,
   size,
 } from './units/units';
+export { EXIT, foremostExitCode, type ExitCode } from './exit-code/exit-code';
+export { writeWhole } from './files/write-whole';

@@ -1,7 +1,6 @@
 import type { Check } from '@loadlab/doctor';
-import { loadEnvironment, workspaceRoot, type Environment } from '@loadlab/foundation';
+import { EXIT, loadEnvironment, workspaceRoot, type Environment } from '@loadlab/foundation';
 import { defineCommand } from '../command';
-import { ExitCode } from '../exit-codes';
 
 /** `loadlab doctor`: what is missing before a run or a deployment, and what to do about it. */
 export const doctor = defineCommand<{ environment?: string }>({
@@ -25,9 +24,7 @@ export const doctor = defineCommand<{ environment?: string }>({
     const here = localChecks(thisMachine(workspaceRoot()), { deploys: environment !== undefined });
     const diagnoses = await diagnose(environment === undefined ? here : [...here, ...checksOf(environment)]);
     process.stdout.write(diagnosisTable(diagnoses));
-    process.exitCode = diagnoses.some(({ finding }) => finding.state === 'missing')
-      ? ExitCode.BAD_INPUT
-      : ExitCode.DONE;
+    process.exitCode = diagnoses.some(({ finding }) => finding.state === 'missing') ? EXIT.badInput : EXIT.done;
   },
 });
 

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { workspaceRoot } from '@loadlab/foundation';
+import { EXIT, workspaceRoot } from '@loadlab/foundation';
 import type { ReviewFormat } from '@loadlab/plan-review';
 import { defineCommand } from '../command';
-import { ExitCode } from '../exit-codes';
 import { writeWhole } from '../write-whole';
 
 interface Flags {
@@ -44,6 +43,6 @@ export const review = defineCommand<Flags>({
     const text = formatReview(made, format, out === undefined && process.stdout.isTTY);
     if (out === undefined) process.stdout.write(text);
     else writeWhole(out, text);
-    process.exitCode = made.policy.some(({ level }) => level === 'deny') ? ExitCode.MISSED : ExitCode.DONE;
+    process.exitCode = made.policy.some(({ level }) => level === 'deny') ? EXIT.objectiveMissed : EXIT.done;
   },
 });

@@ -1,6 +1,5 @@
-import { formatProblems, isError } from '@loadlab/foundation';
+import { EXIT, formatProblems, isError } from '@loadlab/foundation';
 import { defineCommand } from '../command';
-import { ExitCode } from '../exit-codes';
 
 /** `loadlab validate`: says what is wrong with scenarios, environments, config.yaml and records. */
 export const validate = defineCommand<{ files: string[] }>({
@@ -20,6 +19,6 @@ export const validate = defineCommand<{ files: string[] }>({
     }
     const problems = validations.flatMap((validation) => validation.problems);
     if (problems.length > 0) process.stderr.write(`${formatProblems(problems)}\n`);
-    process.exitCode = problems.some(isError) ? ExitCode.BAD_INPUT : ExitCode.DONE;
+    process.exitCode = problems.some(isError) ? EXIT.badInput : EXIT.done;
   },
 });

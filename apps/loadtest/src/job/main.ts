@@ -2,12 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { InputError } from '@loadlab/foundation';
+import { EXIT, type ExitCode, InputError } from '@loadlab/foundation';
 import { generateLoad } from '../generator/generate-load';
 import { terminalSummary } from '../report/terminal-summary';
 import { processSurroundings, runLoadTest, type RunEvent } from '../run/run-load-test';
 import { loadScenario } from '../scenario/load-scenario';
-import { EXIT, type ExitCode } from '../slo/exit-code';
 import { API_KEY_VARIABLE, jobSettings } from './job-settings';
 import { uploadResults, type ResultStore } from './upload-results';
 

@@ -1,5 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { checkSchema, InputError, type Problem, readText, type SourceDocument } from '@loadlab/foundation';
+import { checkSchema, InputError, type Problem, readText, type SourceDocument, writeWhole } from '@loadlab/foundation';
 import { decodeDistribution } from './distribution';
 import { RECORD_SCHEMA, recordSchema, type RunRecord } from './record-schema';
 import { isIntact } from './seal';
@@ -52,18 +51,6 @@ export function writeRecord(file: string, record: RunRecord): void {
   const { error } = recordSchema.safeParse(record);
   if (error !== undefined) throw new Error(`a record does not follow its schema: ${error.message}`);
   writeWhole(file, `${JSON.stringify(record, null, 1)}\n`);
-}
-
-/** Writes a file under a temporary name beside it, then renames it; leaves nothing behind when that fails. */
-export function writeWhole(file: string, text: string): void {
-  const temporary = `${file}.partial`;
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
 }
 
 /** A checksum proves that nothing was changed since, not that what was written makes sense. */

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { InputError, isError, type Problem } from '@loadlab/foundation';
+import { EXIT, type ExitCode, InputError, isError, type Problem } from '@loadlab/foundation';
 import { buildRecord, type MeasuredRounds, type RecordContext } from '../record/build-record';
 import { writeRecord } from '../record/record-file';
 import type { Provenance, RoundReference, RunRecord } from '../record/record-schema';
 import { writeReports } from '../report/write-reports';
 import type { Scenario } from '../scenario/scenario';
-import { EXIT, type ExitCode, exitCodeOf } from '../slo/exit-code';
+import { exitCodeOf } from '../slo/exit-code';
 import { errorCode } from './error-code';
 import { type Addresses, type Endpoints, requestHeaders, resolveEndpoints } from './endpoints';
 import type { LoadGenerator, Progress } from './load-generator';

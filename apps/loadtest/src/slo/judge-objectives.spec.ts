@@ -2,7 +2,8 @@ import { guide, syntheticContext, syntheticMeasurement, type SyntheticTarget } f
 import { buildRecord } from '../record/build-record';
 import type { RunRecord } from '../record/record-schema';
 import type { ServiceLevelObjectives } from '../scenario/scenario';
-import { exitCodeOf, foremostExitCode } from './exit-code';
+import { foremostExitCode } from '@loadlab/foundation';
+import { exitCodeOf } from './exit-code';
 
 function recordOf(slo: ServiceLevelObjectives, target: SyntheticTarget = {}): RunRecord {
   return buildRecord({ target: [syntheticMeasurement(target)] }, syntheticContext({ scenario: { ...guide, slo } }));

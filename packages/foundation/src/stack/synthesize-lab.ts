@@ -16,9 +16,11 @@ export function synthesizeLab(build: (app: App, environment: Environment) => voi
   try {
     const environment = loadEnvironment(chooseEnvironment({ purpose: 'synth' }));
     if (environment.warnings.length > 0) process.stderr.write(`${formatProblems(environment.warnings)}\n`);
-    const app = labApp();
-    build(app, environment);
-    app.synth();
+    withCheapStackTraces(() => {
+      const app = labApp();
+      build(app, environment);
+      app.synth();
+    });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const count = error.problems.filter(isError).length;
@@ -26,5 +28,19 @@ export function synthesizeLab(build: (app: App, environment: Environment) => voi
       `${error.message}\n${count} ${count === 1 ? 'problem' : 'problems'}. Nothing was synthesized.\n`,
     );
     process.exitCode = BAD_INPUT;
+  }
+}
+
+/**
+ * cdktf takes a stack trace for every token, and nobody reads them. Led back to TypeScript by its source maps they take a sixth of a
+ * synthesis. An error's own trace is put into words only when it is looked at, and then it is led back as always.
+ */
+function withCheapStackTraces(work: () => void): void {
+  const { sourceMapsEnabled } = process;
+  process.setSourceMapsEnabled(false);
+  try {
+    work();
+  } finally {
+    process.setSourceMapsEnabled(sourceMapsEnabled);
   }
 }

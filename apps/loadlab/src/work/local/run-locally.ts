@@ -1,4 +1,5 @@
 import {
+  EXIT,
   chooseEnvironment,
   formatProblems,
   loadEnvironment,
@@ -8,7 +9,6 @@ import {
 import { loadScenario, scaleToMachine, type LoadedScenario } from '@loadlab/loadtest';
 import { requireSoundConfig } from '@loadlab/proxy-service';
 import { LocalFargate, thisMachine, warmUpService } from '@loadlab/rehearsal/local-fargate';
-import { ExitCode } from '../../exit-codes';
 import { onInterruption } from '../../interruption';
 import { labelsOf, type LoadFlags } from '../../load-flags';
 import { conductRun } from '../conduct-run';
@@ -49,7 +49,7 @@ export async function runLocally(flags: LocalRun): Promise<number> {
     return await measure(lab, environment, loaded, { ...flags, labels, signal });
   } catch (error) {
     if (!signal.aborted) throw error;
-    return ExitCode.INTERRUPTED;
+    return EXIT.interrupted;
   } finally {
     await fargate.close();
     interruption.release();

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
-import { ExitCode } from '../../exit-codes';
+import { EXIT, InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
 import { withRehearsal, type Rehearsal, type RehearsalOptions } from './rehearsal';
 import { synthesizedStacks, type StackFolder } from './synthesized-stacks';
 
@@ -22,7 +21,7 @@ export async function rehearse(
 ): Promise<number> {
   return withRehearsal(environment, options, async (rehearsal) => {
     const synthesized = await rehearsal.run('tsx', ['main.ts']);
-    if (synthesized !== 0) return ExitCode.BAD_INPUT;
+    if (synthesized !== 0) return EXIT.badInput;
     const stacks = chosen(synthesizedStacks(path.join(workspaceRoot(), 'cdktf.out')), environment.name, names);
     return verb === 'plan'
       ? planAll(rehearsal, stacks)
@@ -61,7 +60,7 @@ async function planAll(rehearsal: Rehearsal, stacks: readonly StackFolder[]): Pr
     if (code !== 0 && code !== 2) return code;
     changed ||= code === 2;
   }
-  return changed ? ExitCode.INVALID : ExitCode.DONE;
+  return changed ? EXIT.invalid : EXIT.done;
 }
 
 function chosen(stacks: readonly StackFolder[], environment: string, names: readonly string[]): StackFolder[] {
