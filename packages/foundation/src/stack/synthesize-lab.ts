@@ -32,7 +32,7 @@ export function synthesizeLab(build: (app: App, environment: Environment) => voi
 }
 
 /**
- * cdktf takes a stack trace for every token, and nobody reads them. Led back to TypeScript by its source maps they take a sixth of a
+ * cdktf takes a stack trace for every token, and nobody reads them. Leading them back to TypeScript by source maps takes a twentieth of a
  * synthesis. An error's own trace is put into words only when it is looked at, and then it is led back as always.
  */
 function withCheapStackTraces(work: () => void): void {
