@@ -22,7 +22,7 @@ beforeAll(async () => {
     writeReports(each, join(folder, each.id));
   }
   browser = await startChromium();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   rmSync(folder, { recursive: true });

@@ -167,7 +167,7 @@ describe('with the real load generator', () => {
     expect(record!.counts).toMatchObject({ started: 40, succeeded: 30, unfinished: 0, failed: { status5xx: 10 } });
     expect(record!.errorRate).toBe(0.25);
     expect(readRecord(join(path, 'result.json'))).toEqual(record);
-  }, 30_000);
+  });
 });
 
 describe('rounds', () => {
