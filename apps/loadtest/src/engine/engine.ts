@@ -15,7 +15,7 @@ import { OpenLoad } from './open-load';
 import { type Agenda, Pacer } from './pace/pacer';
 import { InFlight } from './pace/in-flight';
 import { realTime } from './pace/real-time';
-import { machineNowMs, RunClock } from './pace/run-clock';
+import { RunClock } from './pace/run-clock';
 import { compileRequests } from './request/request-catalogue';
 import { ConnectBackOff } from './transport/connect-back-off';
 import { ConnectGate } from './transport/connect-gate';
@@ -252,5 +252,3 @@ export class Engine implements ExchangeListener, Dispatcher<Exchange> {
     this.#finish(this.#recorder.toMeasurement({ endMs, partial, unfinished }, this.#health));
   }
 }
-
-export { machineNowMs };

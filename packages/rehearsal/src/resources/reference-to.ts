@@ -23,8 +23,3 @@ export function toSecurityGroups(attribute: string): Reference {
 export function toRole(attribute: string, missing: (arn: string) => AwsError): Reference {
   return { attribute, to: 'aws_iam_role', missing };
 }
-
-/** Names something by its ARN that AWS checks, without being held by it. */
-export function toArn(attribute: string, to: string): Reference {
-  return { attribute, to };
-}

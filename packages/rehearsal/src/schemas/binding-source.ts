@@ -11,12 +11,6 @@ const bindings = dirname(require.resolve('@cdktf/provider-aws/package.json'));
 const sourceMap = z.object({ sourcesContent: z.array(z.string()).min(1) });
 const MAP_MARK = 'sourceMappingURL=data:application/json;base64,';
 
-/** The version of the installed bindings: schemas read from them are good for exactly this one. */
-export function bindingsVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(bindings, 'package.json'), 'utf8'));
-  return z.object({ version: z.string() }).parse(manifest).version;
-}
-
 /**
  * The TypeScript from which the binding of `aws_vpc` (or of the provider, `aws`) was compiled: each compiled file carries
  * it in an inline source map. Undefined when the provider has no such type.
