@@ -5,6 +5,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** The kernel counts CPU time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
 
+/** Those that run: whatever ends the benchmark, Ctrl-C too, ends them. */
+const running = new Set<ProcessTree>();
+process.once('exit', () => {
+  for (const tree of running) tree.kill();
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+
 /** A process of the benchmark with all that it starts. Reads /proc, hence Linux only. */
 export class ProcessTree {
   readonly #process: ChildProcess;
@@ -17,6 +24,7 @@ export class ProcessTree {
       env: { PATH: process.env.PATH, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    running.add(this);
     this.#process.stdout?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
     this.#process.stderr?.on('data', (chunk: Buffer) => (this.#errors += chunk.toString()));
   }
@@ -55,15 +63,19 @@ export class ProcessTree {
   }
 
   async stop(): Promise<void> {
-    const pids = this.#pids();
-    for (const pid of pids.toReversed()) {
+    this.kill();
+    running.delete(this);
+    if (this.running) await once(this.#process, 'exit');
+  }
+
+  kill(): void {
+    for (const pid of this.#pids().toReversed()) {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
         // It has ended by itself.
       }
     }
-    if (this.running) await once(this.#process, 'exit');
   }
 
   #pids(): number[] {

@@ -47,6 +47,18 @@ describe('the outline of a JSON answer', () => {
     expect(outline(text).complete).toBe(false);
   });
 
+  it('finds the end of long strings whatever is escaped in them', () => {
+    const letters = fc.string({ unit: fc.constantFrom('"', '\\', 'x', '}', '\n', 'é'), maxLength: 120 });
+    fc.assert(
+      fc.property(letters, letters, fc.nat(), (one, other, place) => {
+        const bytes = Buffer.from(JSON.stringify({ id: one, choices: [other], end: true }));
+        expect(outlineJson(bytes, CHOICES)).toEqual({ complete: true, filled: true, error: false, outputTokens: 0 });
+        expect(outlineJson(bytes.subarray(0, place % bytes.length), CHOICES).complete).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('is not taken in by quotes and brackets inside strings', () => {
     const text = JSON.stringify({ id: '"}]{["', choices: [{ message: { content: 'say \\"error": {}' } }] });
     expect(outline(text)).toEqual({ complete: true, filled: true, error: false, outputTokens: 0 });

@@ -19,8 +19,8 @@ const COMPLETION_TOKENS = Buffer.from('completion_tokens');
 const OUTPUT_TOKENS = Buffer.from('output_tokens');
 
 /**
- * Looks through an answer in one pass of about 1 ns a byte, a fifth of what parsing takes. It sees what goes wrong in practice:
- * an empty body, a page of HTML, an error with status 200, an answer cut off. It is no validator: every hundredth answer is
+ * Looks through an answer in one pass, for less than half of what parsing takes (long strings cost next to nothing). It sees
+ * what goes wrong in practice: an empty body, a page of HTML, an error with status 200, an answer cut off. It is no validator: every hundredth answer is
  * parsed besides. `listKey` is the key that must hold a list with something in it, such as `choices`.
  */
 export function outlineJson(body: Buffer, listKey: Buffer): JsonOutline {
@@ -51,11 +51,25 @@ export function outlineJson(body: Buffer, listKey: Buffer): JsonOutline {
   return { complete, filled, error, outputTokens };
 }
 
-/** Where the closing quote is; the length when there is none. */
+/** A string longer than this is worth a call of the native search. */
+const SHORT_STRING = 24;
+
+/** Where the closing quote is; the length, or beyond it, when there is none. */
 function endOfString(body: Buffer, start: number): number {
+  const short = Math.min(body.length, start + SHORT_STRING);
   let at = start;
-  while (at < body.length && body[at] !== QUOTE) at += body[at] === BACKSLASH ? 2 : 1;
-  return at;
+  while (at < short && body[at] !== QUOTE) at += body[at] === BACKSLASH ? 2 : 1;
+  if (at < short || short === body.length) return at;
+  for (let quote = body.indexOf(QUOTE, at); quote >= 0; quote = body.indexOf(QUOTE, quote + 1))
+    if (!isEscaped(body, quote, at)) return quote;
+  return body.length;
+}
+
+/** Whether an odd number of backslashes, back to where no escape is open, stands before a place. */
+function isEscaped(body: Buffer, place: number, from: number): boolean {
+  let at = place;
+  while (at > from && body[at - 1] === BACKSLASH) at -= 1;
+  return (place - at) % 2 === 1;
 }
 
 function matches(body: Buffer, start: number, end: number, word: Buffer): boolean {
