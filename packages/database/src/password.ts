@@ -43,8 +43,10 @@ export class Password extends Construct {
       secretStringWoVersion: props.version,
     });
     const readBack = new EphemeralResource(this, 'read', 'aws_secretsmanager_secret_version', {
-      // Through the version, so that it is read after it was written.
       secret_id: kept.secretId,
+      // Nobody knows it before the value was written, so Terraform reads after that, also in the run after one that died
+      // between the secret and its value: by the secret's id alone it would read at once, fail, and never converge.
+      version_id: kept.versionId,
     });
     this.secretArn = secret.arn;
     this.version = props.version;

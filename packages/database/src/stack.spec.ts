@@ -76,7 +76,10 @@ describe('the password', () => {
     expect(minimal.json.ephemeral).toEqual({
       aws_secretsmanager_random_password: { password_random: { password_length: 40, exclude_punctuation: true } },
       aws_secretsmanager_secret_version: {
-        password_read: { secret_id: '${aws_secretsmanager_secret_version.password_value.secret_id}' },
+        password_read: {
+          secret_id: '${aws_secretsmanager_secret_version.password_value.secret_id}',
+          version_id: '${aws_secretsmanager_secret_version.password_value.version_id}',
+        },
       },
     });
     expect(minimal.resource('aws_secretsmanager_secret_version')).toMatchObject({
