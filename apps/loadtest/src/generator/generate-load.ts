@@ -10,6 +10,7 @@ import { processEntry } from './process-entry';
 
 /** From the word to start until the start, so that it reaches every process in time. */
 const NOTICE_MS = 100;
+const PROGRESS_EVERY_MS = 250;
 /** After the word to stop, a process has so long to hand over what it measured. */
 const STOPPING_MS = 5_000;
 
@@ -27,12 +28,14 @@ export async function generateLoad(request: LoadRequest): Promise<Measurement> {
   const children = Array.from(
     { length: count },
     (_, index) =>
-      new Child(processEntry(), { ...rest, scenario, share: { index, count } }, (glance) => {
-        progress.add(index, glance);
-        const merged = index === 0 ? progress.progress() : undefined;
-        if (merged !== undefined) onProgress?.(merged);
-      }),
+      new Child(processEntry(), { ...rest, scenario, share: { index, count } }, (glance) =>
+        progress.add(index, glance),
+      ),
   );
+  const ticker = setInterval(() => {
+    const merged = progress.progress();
+    if (merged !== undefined) onProgress?.(merged);
+  }, PROGRESS_EVERY_MS);
   const stopAll = (): void => {
     for (const child of children) child.stop();
     setTimeout(() => killAll(children), STOPPING_MS).unref();
@@ -46,6 +49,7 @@ export async function generateLoad(request: LoadRequest): Promise<Measurement> {
     const measured = await Promise.all(children.map((child) => child.measured));
     return mergeProcesses(withLost(measured, scenario));
   } finally {
+    clearInterval(ticker);
     signal?.removeEventListener('abort', stopAll);
     killAll(children);
   }

@@ -33,7 +33,7 @@ describe('failure samples', () => {
     ['a key that looks like one', 'Received API Key = sk-...ab12, hash 3f', 'Received API Key = sk-***, hash 3f'],
     ['a bearer token', 'got Authorization: Bearer abc.def.ghi', 'got Authorization: Bearer ***'],
   ])('never show %s', (_, words, shown) => {
-    const samples = new FailureSamples(['topsecretvalue', '']);
+    const samples = new FailureSamples(['topsecretvalue', 'is', '']);
     samples.add('status4xx', words);
     expect(samples.toList()[0]?.message).toBe(shown);
   });

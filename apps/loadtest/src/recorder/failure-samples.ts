@@ -3,6 +3,7 @@ import type { FailureClass, Measurement } from '../measurement/measurement';
 /** How many different messages are kept of each class. */
 const MESSAGES_PER_CLASS = 5;
 const LONGEST_MESSAGE = 300;
+const SHORTEST_SECRET = 6;
 const THE_REST = '(other messages)';
 
 /** What differs from one failure to the next without being another failure: numbers, identifiers, times. */
@@ -22,9 +23,9 @@ export class FailureSamples {
   /** The words of the last failure: thousands in a row are alike, and need no second look. */
   #last: { failureClass: FailureClass; words: string; sample: Sample } | undefined;
 
-  /** @param secrets are replaced wherever they occur in a message */
+  /** @param secrets are replaced wherever they occur in a message; very short ones are mere words */
   constructor(secrets: readonly string[]) {
-    this.#secrets = secrets.filter((secret) => secret.length > 0);
+    this.#secrets = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
   }
 
   add(failureClass: FailureClass, words: string): void {

@@ -1,4 +1,5 @@
-import { answer, COMPLETION, httpServer, type KnownServer, rawServer } from './known-servers';
+import { createServer } from 'node:net';
+import { answer, COMPLETION, httpServer, type KnownServer, listening, rawServer } from './known-servers';
 import { atMs, countsOf, measure, sizeOf } from './measure';
 import { closed, scenario } from './scenario';
 
@@ -92,6 +93,28 @@ describe('a target that closes connections', () => {
     const measurement = await measure(server.url, scenario({ arrival: closed(3, 0.2), duration: 0.8 }));
     const { started = 0, succeeded } = countsOf(measurement);
     expect([succeeded, started > 3]).toEqual([started, true]);
+  });
+});
+
+describe('a target that answers before it has read the request', () => {
+  it('is heard, and its connection is left', async () => {
+    const refused = answer('{"error":{"message":"too large"}}', { status: '413 Payload Too Large' });
+    server = await listening(
+      createServer((socket) => {
+        socket.on('error', () => socket.destroy());
+        socket.once('data', () => {
+          socket.pause();
+          socket.write(refused);
+        });
+      }),
+      'http',
+    );
+    const prompt = { bytes: 8_000_000, unique: true };
+    const arrival = { open: { rate: 50, process: 'uniform', maxInFlight: 100 } } as const;
+    const measurement = await measure(server.url, scenario({ arrival, request: { prompt } }));
+    expect(countsOf(measurement)).toEqual({ started: 5, status4xx: 5 });
+    expect(measurement.failureSamples[0]?.message).toBe('413 Payload Too Large: too large');
+    expect(server.connections()).toBe(5);
   });
 });
 

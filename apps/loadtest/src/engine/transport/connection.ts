@@ -41,6 +41,8 @@ const ARRIVING = Buffer.allocUnsafeSlow(64 * 1024);
 const LARGEST_HEAD = 512 * 1024;
 /** A connection is not used in the last second (or half) of its time, when the server may be closing it already. */
 const RETIRED_EARLY_MS = 1_000;
+/** Of several addresses, the next is tried after so long. Node's own quarter of a second is less than some round trips. */
+const NEXT_ADDRESS_AFTER_MS = 1_000;
 /** What an answer may begin with: HTTP, or an empty line too many after the answer before. */
 const BEGINNINGS = new Set(Buffer.from('H\r\n'));
 
@@ -84,6 +86,7 @@ export class Connection extends Client implements Caller {
       lookup: context.names.lookup,
       // Otherwise the end of a long request waits for the target's delayed acknowledgement.
       noDelay: true,
+      autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER_MS,
       onread: { buffer: ARRIVING, callback: (length) => this.#received(length) },
     };
     this.#replaceParserCallbacks();
@@ -227,13 +230,8 @@ export class Connection extends Client implements Caller {
     if (head.statusCode === 101) this.#broken = '101 Switching Protocols, which nobody asked for';
     if (this.#informational) return;
     this.answer.begin(head);
-    const { badLength, keepAliveSeconds } = this.answer.headers;
-    if (badLength) this.#broken = 'a Content-Length that is no number';
+    if (this.answer.headers.badLength) this.#broken = 'a Content-Length that is no number';
     this.#keepAlive = head.shouldKeepAlive;
-    if (keepAliveSeconds >= 0) {
-      const keptMs = keepAliveSeconds * 1_000;
-      this.#usableUntilMs = this.#nowMs + keptMs - Math.min(RETIRED_EARLY_MS, keptMs / 2);
-    }
   }
 
   /** @param dirty whether the server sent more than the answer */
@@ -242,6 +240,8 @@ export class Connection extends Client implements Caller {
     const unread = (this.conn?.writableLength ?? 0) > 0;
     this.#busy = false;
     if (dirty || unread || !this.#keepAlive) this.#hangUp();
+    const keptMs = this.answer.headers.keepAliveSeconds * 1_000;
+    if (keptMs >= 0) this.#usableUntilMs = this.#nowMs + keptMs - Math.min(RETIRED_EARLY_MS, keptMs / 2);
     this.#outcome.answered(flaw, this.#nowMs);
   }
 
