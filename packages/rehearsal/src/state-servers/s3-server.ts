@@ -9,6 +9,8 @@ import { startServer } from './server-process';
 export interface S3Server {
   /** `http://127.0.0.1:port` */
   readonly endpoint: string;
+  /** Of its process. */
+  readonly pid: number;
   /** Makes a bucket; one that exists stays as it is. */
   createBucket(name: string): Promise<void>;
   stop(): Promise<void>;
@@ -59,6 +61,7 @@ export async function startS3Server({ recordingFile, environment }: S3ServerOpti
   }
   return {
     endpoint,
+    pid: server.pid,
     createBucket: async (name) => {
       const response = await fetch(`${endpoint}/${name}`, { method: 'PUT', headers: { authorization: AUTHORIZATION } });
       // 409: it is there already, and ours.

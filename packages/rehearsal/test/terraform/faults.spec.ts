@@ -69,7 +69,9 @@ describe('an apply', () => {
 
   it('hangs until it is interrupted, and ends in good order', async () => {
     await lab.faults('aws_subnet.a:create:hang');
-    const interrupted = await lab.interrupted('aws_subnet.a: Creating', 'apply', '-auto-approve');
+    const apply = await lab.begin('aws_subnet.a: Creating', 'apply', '-auto-approve');
+    apply.interrupt();
+    const interrupted = await apply.result;
     expect(interrupted.stderr + interrupted.stdout).toContain('request context canceled');
     await converges();
   });

@@ -27,12 +27,27 @@ const planSchema = z.object({
 /** What a plan would do, by address: `create`, `update`, `delete`, or `replace` with its reasons. */
 export type PlannedActions = Record<string, string>;
 
+/** Terraform while it runs. */
+export interface TerraformRun {
+  readonly result: Promise<CommandResult>;
+  /** As Ctrl-C. */
+  interrupt(): void;
+  /** As kill -9. */
+  kill(): void;
+}
+
 /** A folder with one configuration, real Terraform in it and an offline AWS behind. */
 export class TerraformFolder {
   readonly folder = mkdtempSync(join(tmpdir(), 'loadlab-terraform-'));
-  readonly accountFile = join(this.folder, 'account.json');
-  readonly account = new Account(this.accountFile);
+  readonly accountFile: string;
+  readonly account: Account;
   private aws: RunningOfflineAws | undefined;
+
+  /** With another folder's account: what two people have, who work on the same stack. */
+  constructor(other?: TerraformFolder) {
+    this.accountFile = other?.accountFile ?? join(this.folder, 'account.json');
+    this.account = other?.account ?? new Account(this.accountFile);
+  }
 
   /** Starts AWS, in place of one that runs: with other faults, for instance. */
   async start(settings: Partial<OfflineAwsSettings> = {}): Promise<RunningOfflineAws> {
@@ -85,17 +100,26 @@ export class TerraformFolder {
     await this.aws?.setFaults(parseFaults(specs));
   }
 
-  /** Runs Terraform, and presses Ctrl-C once it has printed something. */
-  async interrupted(after: string, ...args: readonly string[]): Promise<CommandResult> {
+  /** Starts Terraform and goes on once it has printed something. */
+  async begin(until: string, ...args: readonly string[]): Promise<TerraformRun> {
     if (this.aws === undefined) throw new Error('AWS is not running');
-    const abort = new AbortController();
-    return runCommand('terraform', args, {
-      cwd: this.folder,
-      env: { ...this.aws.environment, TF_INPUT: '0', TF_CLI_ARGS: '-no-color' },
-      signal: abort.signal,
-      onOutput: (text) => {
-        if (text.includes(after)) abort.abort();
-      },
+    const { environment } = this.aws;
+    const interruption = new AbortController();
+    let pid = 0;
+    let text = '';
+    return new Promise((resolve, reject) => {
+      const result = runCommand('terraform', args, {
+        cwd: this.folder,
+        env: { ...environment, TF_INPUT: '0', TF_CLI_ARGS: '-no-color' },
+        signal: interruption.signal,
+        track: { started: (id) => (pid = id), ended: () => undefined },
+        onOutput: (piece) => {
+          text += piece;
+          if (text.includes(until))
+            resolve({ result, interrupt: () => interruption.abort(), kill: () => process.kill(pid, 'SIGKILL') });
+        },
+      });
+      result.then(() => reject(new Error(`terraform ended before it said "${until}":\n${text}`)), reject);
     });
   }
 
