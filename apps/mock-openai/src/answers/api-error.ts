@@ -50,7 +50,7 @@ export function rateLimited(limitPerSecond: number, retryAfterMs: number): ApiEr
   const wait = retryAfterMs < 1000 ? `${Math.ceil(retryAfterMs)}ms` : `${(retryAfterMs / 1000).toFixed(2)}s`;
   return new ApiError(
     429,
-    `Rate limit reached for requests: Limit ${limitPerSecond} / s. Please try again in ${wait}.`,
+    `Rate limit reached for requests: Limit ${Number(limitPerSecond.toPrecision(4))} / s. Please try again in ${wait}.`,
     'requests',
     null,
     'rate_limit_exceeded',
