@@ -53,11 +53,6 @@ export class MicrosecondHistogram {
     return encodePairs(this.toPairs(), this.#digits);
   }
 
-  /** As encoded text, or nothing when nothing was recorded: for sections that are absent rather than empty. */
-  encodeIfAny(): EncodedHistogram | undefined {
-    return this.#total === 0 ? undefined : this.encode();
-  }
-
   #bucketOf(value: number): number {
     const shift = 32 - Math.clz32(value) - this.#bits;
     return shift > 0 ? (shift << (this.#bits - 1)) + (value >>> shift) : value;

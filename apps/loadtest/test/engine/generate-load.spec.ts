@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpsServer } from 'node:https';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -183,6 +184,34 @@ describe('TLS', () => {
     const byAddress = await run(server.url);
     expect(countsOf(byAddress)).toEqual({ started: 20, tls: 20 });
     expect(byAddress.failureSamples[0]?.message).toMatch(/altnames|does not match/i);
+  });
+
+  it('that breaks off in its handshake is a failure of TLS, whatever was answered before', async () => {
+    const secure = createHttpsServer(
+      { key, cert },
+      collecting((_request, response) => response.setHeader('connection', 'close').end(COMPLETION)),
+    );
+    let connections = 0;
+    server = await listening(
+      createServer((socket) => {
+        connections += 1;
+        if (connections % 2 === 0) socket.end();
+        else secure.emit('connection', socket);
+      }),
+      'https',
+    );
+    const authority = join(folder, 'authority.pem');
+    writeFileSync(authority, cert);
+    process.env.NODE_EXTRA_CA_CERTS = authority;
+    const measurement = await generateLoad({
+      ...load,
+      processes: 1,
+      target: `https://localhost:${server.port}`,
+      scenario: scenario({ arrival: closed(1, 0.02), duration: 1 }),
+    });
+    const { started = 0, succeeded = 0, tls = 0 } = countsOf(measurement);
+    expect(Math.abs(succeeded - tls)).toBeLessThanOrEqual(1);
+    expect([succeeded > 2, started]).toEqual([true, succeeded + tls]);
   });
 
   it('with a server that speaks none is a failure of TLS', async () => {

@@ -111,6 +111,7 @@ export class Connection extends Client implements Caller {
   start(index: number, nowMs: number): void {
     this.#request.prepare(index);
     this.#busy = true;
+    this.#begun = this.#complete = false;
     this.#sentMs = NaN;
     if (this.#stage === 'open' && nowMs >= this.#usableUntilMs) this.#hangUp();
     const refusal = this.#stage === 'open' ? undefined : this.#context.backOff.refusal(nowMs);
@@ -162,7 +163,6 @@ export class Connection extends Client implements Caller {
 
   protected override _doRequest(): void {
     if (this.conn === undefined) return;
-    this.#begun = this.#complete = false;
     // The parser forgets its limit with each answer.
     this.parser.maxHeaderSize = LARGEST_HEAD;
     this.#sentMs = this.#context.clock();
