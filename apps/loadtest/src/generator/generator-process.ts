@@ -46,7 +46,8 @@ process.on('message', (message: ToProcess) => {
   }
 });
 process.on('uncaughtException', fail);
-// Ctrl-C reaches the whole group: what to do about it is the parent's decision, which comes as `stop`.
-process.on('SIGINT', () => undefined);
+// Ctrl-C reaches the whole group, and a service manager's SIGTERM all of a service: what to do about it is the parent's
+// decision, which comes as `stop`.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 // However the parent ends, by kill -9 too, the channel to it closes.
 process.on('disconnect', () => leave(1));
