@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly cores: Cores;
   /** Locust's interpreter's folder. */
   readonly pythonFolder: string;
-  /** A file with the body that all but LoadLab send; LoadLab makes each unique. */
+  /** A file with the body that autocannon, wrk and hey send, the same each time; LoadLab and Locust make each unique. */
   readonly bodyFile: string;
 }
 
@@ -64,14 +64,14 @@ export type Peer = readonly [name: string, start: (surroundings: Surroundings, l
 
 const locust =
   (user: string) =>
-  ({ cores, pythonFolder, bodyFile }: Surroundings, { origin, users, seconds, think }: PeerLoad): ProcessTree =>
+  ({ cores, pythonFolder }: Surroundings, { origin, users, seconds, think }: PeerLoad): ProcessTree =>
     new ProcessTree(
       [
         ...[...cores.load, join(pythonFolder, 'locust'), '-f', join(__dirname, 'locustfile.py'), user],
         ...['--headless', '--users', String(users), '--spawn-rate', '500', '--run-time', `${seconds}s`],
         ...['--host', origin, '--reset-stats', '--only-summary', '--skip-log', '--json'],
       ],
-      { BENCH_BODY: bodyFile, BENCH_THINK: think },
+      { BENCH_THINK: think },
     );
 
 export const LOCUST_FAST: Peer = ['Locust FastHttpUser', locust('FastHttpUserOfLocust')];
