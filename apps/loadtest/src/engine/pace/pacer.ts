@@ -11,14 +11,12 @@ export interface Agenda {
 /** How time passes: the real clock and timers, or a test's. */
 export interface Time {
   now(): number;
-  /** Calls back once, not before so many milliseconds. @returns how to call it off */
+  /** Calls back once, not before so many whole milliseconds. @returns how to call it off */
   wakeAfter(delayMs: number, wake: () => void): () => void;
   /** Calls back once whatever has arrived meanwhile has been read. @returns how to call it off */
   wakeSoon(wake: () => void): () => void;
 }
 
-/** What a timer cannot tell apart. */
-const TIMER_STEP_MS = 1;
 /** So many things are done in a row before answers are read again, so that a backlog does not make them look slow. */
 const BATCH = 64;
 
@@ -87,15 +85,17 @@ export class Pacer {
     this.#disarm();
     this.#armedForMs = dueMs;
     const delayMs = dueMs - armedMs;
-    const precise = this.#allowance.available(armedMs);
-    if (precise && delayMs < TIMER_STEP_MS) {
+    const wholeMs = Math.floor(delayMs);
+    // What a timer would be late by is what lies behind the point; short waits of that kind are spent turning.
+    const precise = delayMs - wholeMs < this.#allowance.longestMs(armedMs);
+    if (precise && wholeMs === 0) {
       this.#disarm = this.#time.wakeSoon(() => {
         const nowMs = this.#time.now();
         this.#allowance.spend(nowMs - armedMs);
         this.#wake(nowMs);
       });
     } else {
-      const timerMs = precise ? delayMs - TIMER_STEP_MS : delayMs;
+      const timerMs = precise ? wholeMs : wholeMs + 1;
       this.#disarm = this.#time.wakeAfter(timerMs, () => this.#wake(this.#time.now()));
     }
   }

@@ -8,8 +8,7 @@ export function realTime(clock: () => number): Time {
   return {
     now: clock,
     wakeAfter: (delayMs, wake) => {
-      // Node counts whole milliseconds; rounded up, a timer is not early, and need not be set twice.
-      const timer = setTimeout(wake, Math.min(Math.max(1, Math.ceil(delayMs)), LONGEST_DELAY_MS));
+      const timer = setTimeout(wake, Math.min(delayMs, LONGEST_DELAY_MS));
       return () => clearTimeout(timer);
     },
     wakeSoon: (wake) => {
