@@ -39,18 +39,19 @@ async function converges(): Promise<void> {
 }
 
 describe('an apply', () => {
-  it.each([
+  it.each<[string, string, number | undefined]>([
     ['aws_subnet:create:fail', 'api error InternalFailure', 2],
     ['aws_subnet:create:fail@2', 'api error InternalFailure', 1],
     ['aws_subnet.b:create:fail', 'with aws_subnet.b,', 1],
     ['aws_subnet.a:create:late', 'waiting for EC2 Subnet (subnet-', 1],
-    ['*:create:expire@3', 'ExpiredToken: The security token included in the request is expired', 3],
+    ['*:create:expire@3', 'ExpiredToken: The security token included in the request is expired', undefined],
   ])('fails with %s, and converges when run again', async (spec, message, errors) => {
     await lab.faults(spec);
     const { exitCode, stderr } = await lab.terraform('apply', '-auto-approve');
     expect(exitCode).toBe(1);
     expect(stderr).toContain(message);
-    expect(stderr.match(/^Error: /gm)).toHaveLength(errors);
+    // How many calls are under way when the credentials expire is Terraform's business.
+    if (errors !== undefined) expect(stderr.match(/^Error: /gm)).toHaveLength(errors);
     await converges();
   });
 
