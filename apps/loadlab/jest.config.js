@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'cli' };
+module.exports = { preset: '../../jest.preset.js', displayName: 'loadlab' };
