@@ -1,5 +1,6 @@
 export { Account } from './account/account';
 export type { AccountResource } from './account/account-document';
+export { drawAccount } from './account/account-picture';
 export { SecretValues } from './account/secret-values';
 export { LocalContainers } from './containers/local-containers';
 export { parseFaults, type Fault } from './faults/fault';

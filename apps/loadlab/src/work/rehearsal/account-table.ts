@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs';
 import { InputError } from '@loadlab/foundation';
-import { Account, type AccountResource } from '@loadlab/rehearsal';
+import { Account, drawAccount, type AccountResource } from '@loadlab/rehearsal';
 import Table from 'cli-table3';
 import { NO_LINES } from '../diagnosis-table';
 
-/** What exists in a pretend account, a line each: which stack's, what, under which id. @throws {InputError} when there is no account yet */
+/** What exists in a pretend account: a picture of its networks, and a line for each thing. @throws {InputError} when there is no account yet */
 export function accountTable(file: string): string {
   if (!existsSync(file))
     throw new InputError([
       { file, path: '', message: 'there is no account yet', hint: 'loadlab rehearse deploy makes one' },
     ]);
-  const resources = new Account(file).read().all();
+  const account = new Account(file).read();
+  const resources = account.all();
   const table = new Table({
     head: ['stack', 'type', 'name', 'id'],
     chars: NO_LINES,
@@ -23,7 +24,7 @@ export function accountTable(file: string): string {
     resource.id.length > 60 ? `${resource.id.slice(0, 59)}…` : resource.id,
   ]);
   for (const row of rows.sort((left, right) => left.join(' ').localeCompare(right.join(' ')))) table.push(row);
-  return `${table.toString()}\n${resources.length} ${resources.length === 1 ? 'thing exists' : 'things exist'} in the account\n`;
+  return `${drawAccount(account)}\n${table.toString()}\n${resources.length} ${resources.length === 1 ? 'thing exists' : 'things exist'} in the account\n`;
 }
 
 /** How many things each stack has in the account. */
