@@ -36,8 +36,10 @@ export interface OfflineAws {
   setFaults(faults: readonly Fault[]): Promise<void>;
   /** Runs Terraform in a folder, without colours and without questions. */
   terraform(folder: string, ...args: readonly string[]): Promise<CommandResult>;
-  /** Runs any command (`cdktf`, `nx`, `terraform`) with the terminal's own input and output. */
+  /** Runs any command (`cdktf`, `nx`, `terraform`) with the terminal's own input and output. Resolves to its exit code. */
   run(command: string, args: readonly string[], folder: string): Promise<number>;
+  /** Runs any command and collects what it prints. */
+  capture(command: string, args: readonly string[], folder: string): Promise<CommandResult>;
 }
 
 /** An offline AWS that somebody has to stop. */
@@ -86,6 +88,7 @@ export async function startOfflineAws(settings: OfflineAwsSettings): Promise<Run
       }),
     run: async (command, args, folder) =>
       (await runCommand(command, args, { cwd: folder, env: environment, show: true, track })).exitCode,
+    capture: (command, args, folder) => runCommand(command, args, { cwd: folder, env: environment, track }),
     stop: () => provider.stop(),
   };
 }
