@@ -1,3 +1,6 @@
+import { delimiter, join } from 'node:path';
+import { workspaceRoot } from '@loadlab/foundation';
+
 /** Settings of a real account, which must neither be used nor disturb. */
 const REAL_ACCOUNT = [
   'AWS_PROFILE',
@@ -18,6 +21,8 @@ export function offlineEnvironment(base: NodeJS.ProcessEnv, reattach: string): N
   for (const name of REAL_ACCOUNT) environment[name] = undefined;
   return {
     ...environment,
+    // cdktf starts the app with a program of this workspace (`tsx main.ts`), wherever it was started from itself.
+    PATH: [join(workspaceRoot(), 'node_modules', '.bin'), base.PATH ?? ''].join(delimiter),
     // A mirror that is set there would be asked for providers, and breaks `init`.
     TF_CLI_CONFIG_FILE: undefined,
     CHECKPOINT_DISABLE: '1',

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { InputError } from '@loadlab/foundation';
 
 /** How a command ended, and what it printed. */
@@ -37,6 +37,7 @@ export async function runCommand(
 ): Promise<CommandResult> {
   const child = spawn(command, args, { cwd, env, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] });
   if (child.pid !== undefined) track?.started(child.pid);
+  const release = show ? shareSignals(child) : () => undefined;
   const interrupt = (): void => void child.kill('SIGINT');
   signal?.addEventListener('abort', interrupt, { once: true });
   const stdout = collect(child.stdout, onOutput);
@@ -51,11 +52,27 @@ export async function runCommand(
     return { exitCode, stdout: stdout(), stderr: stderr() };
   } finally {
     signal?.removeEventListener('abort', interrupt);
+    release();
     if (child.pid !== undefined) track?.ended(child.pid);
   }
 }
 
 const SIGNALS: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+
+/**
+ * A command that has the terminal hears its Ctrl-C itself, and ends in good order; this process only must not go first. (A second
+ * one, passed on by us, would make Terraform give up at once.) What is meant for this process alone is passed on.
+ */
+function shareSignals(child: ChildProcess): () => void {
+  const stay = (): void => undefined;
+  const passOn = (signal: NodeJS.Signals): void => void child.kill(signal);
+  process.on('SIGINT', stay);
+  process.on('SIGTERM', passOn);
+  return () => {
+    process.off('SIGINT', stay);
+    process.off('SIGTERM', passOn);
+  };
+}
 
 function collect(stream: NodeJS.ReadableStream | null, onOutput?: (text: string) => void): () => string {
   const chunks: Buffer[] = [];
