@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@loadlab/foundation';
@@ -27,16 +27,7 @@ export async function startPostgresServer(dataFolder: string): Promise<PostgresS
   const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   if (user !== undefined) chownSync(dataFolder, user.uid, user.gid);
-  if (!existsSync(join(dataFolder, 'PG_VERSION')))
-    execFileSync(
-      join(programs, 'initdb'),
-      ['-D', dataFolder, '-U', SUPERUSER, '-A', 'trust', '-E', 'UTF8', '--no-sync'],
-      {
-        stdio: 'pipe',
-        cwd: '/',
-        ...user,
-      },
-    );
+  if (!existsSync(join(dataFolder, 'PG_VERSION'))) initialize(programs, dataFolder, user);
   const port = await freePort();
   const settings = [
     `listen_addresses=127.0.0.1`,
@@ -62,6 +53,22 @@ export async function startPostgresServer(dataFolder: string): Promise<PostgresS
     connection: `postgres://${SUPERUSER}@127.0.0.1:${port}/${DATABASE}?sslmode=disable`,
     stop: () => server.stop(),
   };
+}
+
+/** @throws {InputError} when the folder cannot be used, most often because the other user may not enter one above it */
+function initialize(programs: string, dataFolder: string, user: { uid: number; gid: number } | undefined): void {
+  const args = ['-D', dataFolder, '-U', SUPERUSER, '-A', 'trust', '-E', 'UTF8', '--no-sync'];
+  const made = spawnSync(join(programs, 'initdb'), args, { encoding: 'utf8', cwd: '/', ...user });
+  if (made.status === 0) return;
+  const asWhom = user === undefined ? '' : ` as user ${user.uid}, since PostgreSQL does not run as root`;
+  throw new InputError([
+    {
+      file: dataFolder,
+      path: '',
+      message: `PostgreSQL cannot keep its data there${asWhom}: ${made.stderr.trim()}`,
+      hint: 'choose a folder that this user may reach',
+    },
+  ]);
 }
 
 function findPrograms(): string {
