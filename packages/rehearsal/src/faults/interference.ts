@@ -43,7 +43,7 @@ export interface InterferenceOptions {
 /** The SDK waits longer each time. */
 const RETRIES = [1, 2, 4];
 /** Terraform reads an answer and writes its state within this time. */
-const SETTLING_MS = 150;
+const SETTLING_MS = 1_000;
 
 /** Lets calls take their time, and lets those fail that shall fail. */
 export function interfere({ faults, addresses, pace, crash, killTerraform }: InterferenceOptions): Interference {
@@ -56,7 +56,7 @@ export function interfere({ faults, addresses, pace, crash, killTerraform }: Int
   /** Ends a process in a moment when every answer has arrived, so that the state says what there is; nothing new begins. */
   const endOnce = async (end: () => void, gone: AbortSignal): Promise<never> => {
     ending = true;
-    while (underWay > 0) await sleep(SETTLING_MS / 10);
+    while (underWay > 0) await sleep(SETTLING_MS / 100);
     await sleep(SETTLING_MS);
     end();
     return never(gone);
