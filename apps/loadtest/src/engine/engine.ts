@@ -70,6 +70,7 @@ export class Engine implements ExchangeListener, Dispatcher<Exchange> {
   #recorder: Recorder;
   #sampler: NodeJS.Timeout | undefined;
   #finish: (measurement: Measurement) => void = () => undefined;
+  #windowOver = false;
   #finished = false;
 
   /** Compiles the requests and makes the users, but opens no connection. */
@@ -230,14 +231,20 @@ export class Engine implements ExchangeListener, Dispatcher<Exchange> {
         if (dueMs === windowStartMs) this.#health.open(nowMs);
         else this.#health.sample(nowMs);
         if (dueMs < windowEndMs) this.#sampleAt(Math.min(dueMs + SAMPLE_EVERY_MS, windowEndMs));
-        this.#endIfOver(Math.max(nowMs, dueMs));
+        else this.#windowOver = true;
+        this.#endIfOver(nowMs);
       },
       Math.max(1, Math.ceil(dueMs - this.#clock.now())),
     );
   }
 
+  /**
+   * Timers may be a fraction of a millisecond early, and a request that is refused at once may end just before the window does but
+   * after the last sample: nobody would ask again. So once the last sample is taken, the clock has no say any more.
+   */
   #endIfOver(nowMs: number): void {
-    if (this.#inFlight.size > 0 || nowMs < this.#timeline.windowEndMs || this.#finished) return;
+    if (this.#inFlight.size > 0 || this.#finished) return;
+    if (!this.#windowOver && nowMs < this.#timeline.windowEndMs) return;
     if (this.#load.dueMs === Infinity) this.#end(false);
   }
 

@@ -45,19 +45,37 @@ describe('a target that refuses connections', () => {
   });
 
   it('is found again when it comes back', async () => {
-    const first = await httpServer((_request, response) => response.end(COMPLETION));
+    let answered = 0;
+    const first = await httpServer((_request, response) => {
+      answered += 1;
+      response.end(COMPLETION);
+    });
     const { port } = first;
-    const running = measure(first.url, scenario({ duration: 1.5, timeout: 5 }));
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    // The target goes and comes back by what has happened, not by the clock: the machine may be busy.
+    const running = measure(first.url, scenario({ arrival: closed(5, 0.02), duration: 3, timeout: 5 }));
+    await until(() => answered > 20);
     await first.close();
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const second = await rawServer(({ socket }) => socket.write(answer()), '127.0.0.1', port);
+    answered = 0;
+    const second = await rawServer(
+      ({ socket }) => {
+        answered += 1;
+        socket.write(answer());
+      },
+      '127.0.0.1',
+      port,
+    );
     const measurement = await running;
     await second.close();
-    const { started, succeeded = 0, connect = 0, reset = 0 } = countsOf(measurement);
-    expect([started, succeeded + connect + reset]).toEqual([300, 300]);
-    expect(connect).toBeGreaterThan(10);
+    const { started = 0, succeeded = 0, connect = 0, reset = 0 } = countsOf(measurement);
+    expect(succeeded + connect + reset).toBe(started);
+    expect(connect).toBeGreaterThan(0);
+    expect(answered).toBeGreaterThan(20);
+    expect(succeeded).toBeGreaterThan(40);
     expect(measurement.series.at(-1)?.failed).toBe(0);
-    expect(succeeded).toBeGreaterThan(120);
   });
 });
+
+async function until(met: () => boolean): Promise<void> {
+  while (!met()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
