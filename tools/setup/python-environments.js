@@ -17,7 +17,7 @@ const environments = [
     requirements: 'tools/python/moto/requirements.lock',
     purpose: "moto: S3 for rehearsed states, and AWS's API for tests",
     megabytes: 145,
-    forTestsOnly: true,
+    forTestsOnly: false,
   },
   {
     folder: '.venv-checkov',
@@ -28,7 +28,7 @@ const environments = [
   },
 ];
 
-/** Those that a command needs: the benchmark runs LiteLLM, the tests need everything. */
+/** Those that a command needs: the benchmark runs LiteLLM and keeps its states in S3, the tests need everything. */
 function environmentsFor(tests) {
   return environments.filter((environment) => tests || !environment.forTestsOnly);
 }

@@ -54,8 +54,16 @@ class Clone {
   }
 
   setUp(...flags: string[]): Promise<{ code: number | null; words: string }> {
+    return this.start('setup.js', flags);
+  }
+
+  benchmark(...flags: string[]): Promise<{ code: number | null; words: string }> {
+    return this.start('benchmark.js', flags);
+  }
+
+  private start(program: string, flags: readonly string[]): Promise<{ code: number | null; words: string }> {
     return new Promise((resolve) => {
-      const child = spawn(process.execPath, [path.join(this.folder, 'tools', 'setup', 'setup.js'), ...flags], {
+      const child = spawn(process.execPath, [path.join(this.folder, 'tools', 'setup', program), ...flags], {
         // The usual folders for the stand-ins' own needs (mkdir, chmod), which hold no npm and no Python of their own here.
         env: { PATH: `${this.bin}:${this.folder}/coreutils`, HOME: this.folder },
       });
@@ -197,5 +205,38 @@ describe('what is missing is named with the command that mends it', () => {
     clone.withNpm();
     const { code } = await clone.setUp();
     expect(code).toBe(0);
+  });
+});
+
+describe('npm run benchmark', () => {
+  const withLoadLab = (): void => {
+    const file = path.join(clone.folder, 'apps/loadlab/bin/loadlab.js');
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, "process.stderr.write('loadlab ' + process.argv.slice(2).join(' ')); process.exitCode = 2;");
+  };
+
+  it.each<[string, () => Clone, RegExp]>([
+    ['without Terraform', () => clone, /Terraform was not found/],
+    ['with an old one', () => clone.tool('terraform', 'echo Terraform v1.9.8'), /Terraform 1\.9\.8 is too old/],
+  ])('%s says so, and what can be done, before anything is installed', async (_, given, expected) => {
+    const { code, words } = await given().withNpm().withPython().benchmark();
+    expect(code).toBe(3);
+    expect(words).toMatch(expected);
+    expect(words).toContain('npm run benchmark -- --without-terraform');
+    expect(clone.called().filter((call) => call.startsWith('npm'))).toEqual([]);
+  });
+
+  it.each<[string, () => Clone, string[]]>([
+    ['with Terraform', () => clone.tool('terraform', 'echo Terraform v1.11.4'), ['smoke']],
+    ['without it, when that is wanted', () => clone, ['smoke', '--without-terraform']],
+  ])('%s installs, hands its flags on, and ends as loadlab does', async (_, given, flags) => {
+    withLoadLab();
+    const { code, words } = await given()
+      .withNpm()
+      .withPython()
+      .benchmark(...flags);
+    expect(code).toBe(2);
+    expect(words).toContain(`loadlab local ${flags.join(' ')}`);
+    expect(existsSync(path.join(clone.folder, '.venv-moto'))).toBe(true);
   });
 });

@@ -5,13 +5,19 @@ import { loadFlags, type LoadFlags } from '../load-flags';
 const DEFAULT_SCENARIO = 'laptop';
 
 /** `loadlab local`: the whole lab on this machine, then a scenario. */
-export const local = defineCommand<LoadFlags & { scenario: string; environment?: string }>({
+export const local = defineCommand<
+  LoadFlags & { scenario: string; environment?: string; 'without-terraform': boolean }
+>({
   command: 'local [scenario]',
-  describe: 'The whole lab on this machine (mock upstream and the real LiteLLM), then a scenario',
+  describe: 'The whole lab on this machine (deployed by Terraform onto an offline AWS), then a scenario',
   builder: {
     scenario: { type: 'string', default: DEFAULT_SCENARIO, describe: 'A scenario file, or the name of a shipped one' },
     environment: { type: 'string', requiresArg: true, describe: 'Environment to run (default: laptop)' },
-    'without-terraform': { type: 'boolean', default: false, describe: 'Start the containers without deploying them' },
+    'without-terraform': {
+      type: 'boolean',
+      default: false,
+      describe: 'Start mock and gateway without deploying anything',
+    },
     ...loadFlags,
   },
   examples: [

@@ -26,11 +26,18 @@ export interface LocalContainersOptions {
   readonly account: Account;
   /** Where their values are. */
   readonly secrets: SecretValues;
+  /**
+   * Keeps a load balancer in front of every service, so that later revisions roll out behind it. Without one, a service of a single task
+   * is reached directly, as a benchmark wants it, and its first revision is its last. @default true
+   */
+  readonly rolling?: boolean;
 }
 
 interface Deployed {
   readonly cluster: string;
   readonly service: LocalService;
+  /** Under which others know it inside the VPC. */
+  readonly names: readonly string[];
   taskDefinitionArn: string;
 }
 
@@ -47,14 +54,10 @@ export class LocalContainers implements ContainerRuntime {
 
   constructor(private readonly options: LocalContainersOptions) {}
 
-  /** Where a service answers on this machine; undefined when it does not run. */
-  urlOf(cluster: string, name: string): string | undefined {
-    return this.services.get(`${cluster}/${name}`)?.service.url;
-  }
-
-  /** The service as local Fargate has it, for those that need more than its address. */
-  serviceOf(cluster: string, name: string): LocalService | undefined {
-    return this.services.get(`${cluster}/${name}`)?.service;
+  /** The service that answers under this origin inside the VPC; undefined when it does not run. */
+  serviceAt(origin: string): LocalService | undefined {
+    const { host } = new URL(origin);
+    return [...this.services.values()].find(({ names }) => names.includes(host))?.service;
   }
 
   async deployService(deployment: ServiceDeployment): Promise<ServiceOutcome> {
@@ -63,10 +66,13 @@ export class LocalContainers implements ContainerRuntime {
     try {
       const deployable = this.deployable(deployment.taskDefinition);
       if (running === undefined) {
-        const service = await this.start(deployment, deployable);
+        const entry = entryPort(deployment, deployable.taskDefinition);
+        const names = knownAs(deployment, entry);
+        const service = await this.start(deployment, deployable, entry, names);
         this.services.set(key, {
           cluster: deployment.cluster,
           service,
+          names,
           taskDefinitionArn: deployment.taskDefinition.arn,
         });
         return { status: 'STABLE' };
@@ -75,6 +81,7 @@ export class LocalContainers implements ContainerRuntime {
       if (outcome.status === 'STABLE') running.taskDefinitionArn = deployment.taskDefinition.arn;
       return outcome;
     } catch (error) {
+      if (isAbort(error)) return { status: 'FAILED', reason: 'the lab was stopped meanwhile', rolledBack: false };
       if (!(error instanceof InputError)) throw error;
       return { status: 'FAILED', reason: error.message, rolledBack: running !== undefined };
     }
@@ -106,9 +113,13 @@ export class LocalContainers implements ContainerRuntime {
     return Promise.resolve(file === undefined ? undefined : tail(file, count));
   }
 
-  private async start(deployment: ServiceDeployment, deployable: Deployable): Promise<LocalService> {
-    const { target, discoveryName, taskDefinition } = deployment;
-    const entry = target?.containerPort ?? firstPort(deployable.taskDefinition, taskDefinition.family);
+  private start(
+    deployment: ServiceDeployment,
+    deployable: Deployable,
+    entry: number,
+    names: readonly string[],
+  ): Promise<LocalService> {
+    const { target } = deployment;
     return this.options.fargate.startService({
       ...deployable,
       name: deployment.name,
@@ -118,12 +129,8 @@ export class LocalContainers implements ContainerRuntime {
       minimumHealthyPercent: deployment.minimumHealthyPercent,
       maximumPercent: deployment.maximumPercent,
       gracePeriodSeconds: Math.max(GRACE_SECONDS, deployment.healthCheckGracePeriodSeconds),
-      // A later revision is rolled out behind it.
-      balancer: true,
-      knownAs: [
-        ...(target === undefined ? [] : namesOf(target.dnsName, target.listenerPort)),
-        ...(discoveryName === undefined ? [] : [`${discoveryName}:${entry}`]),
-      ],
+      ...((this.options.rolling ?? true) ? { balancer: true } : {}),
+      knownAs: names,
       ...(target === undefined ? {} : { deregistrationDelaySeconds: target.deregistrationDelaySeconds }),
     });
   }
@@ -140,6 +147,11 @@ export class LocalContainers implements ContainerRuntime {
       },
     };
   }
+}
+
+/** What a signal throws when it aborts. */
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }
 
 function parseDefinition(definition: RevisionedTaskDefinition): TaskDefinition {
@@ -163,6 +175,17 @@ function outcomeOf(outcome: DeploymentOutcome): ServiceOutcome {
     case 'STOPPED':
       return { status: 'FAILED', reason: 'the service was stopped', rolledBack: false };
   }
+}
+
+function entryPort({ target, taskDefinition: { family } }: ServiceDeployment, definition: TaskDefinition): number {
+  return target?.containerPort ?? firstPort(definition, family);
+}
+
+function knownAs({ target, discoveryName }: ServiceDeployment, entry: number): string[] {
+  return [
+    ...(target === undefined ? [] : namesOf(target.dnsName, target.listenerPort)),
+    ...(discoveryName === undefined ? [] : [`${discoveryName}:${entry}`]),
+  ];
 }
 
 function firstPort({ containerDefinitions }: TaskDefinition, family: string): number {

@@ -41,7 +41,7 @@ export async function startS3Server({ recordingFile, environment }: S3ServerOpti
         file: '.venv-moto',
         path: '',
         message: 'moto, which stands for S3 here, is not installed',
-        hint: 'node tools/setup/setup.js --python --for-tests',
+        hint: 'npm run setup',
       },
     ]);
   if (recordingFile !== undefined) prepareRecording(recordingFile);

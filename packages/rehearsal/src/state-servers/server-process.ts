@@ -38,6 +38,8 @@ export async function startServer(start: ServerStart): Promise<ServerProcess> {
   const child = spawn(start.command, start.args, {
     env: start.env,
     stdio: ['pipe', 'pipe', 'pipe'],
+    // A Ctrl-C at the terminal is Terraform's to hear, which then wants to write its state here.
+    detached: true,
     ...(start.cwd === undefined ? {} : { cwd: start.cwd }),
     ...start.user,
   });

@@ -1,5 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { InputError } from '@loadlab/foundation';
+import { endInGoodOrder } from './end-in-good-order';
+import { killTree } from './kill-tree';
 
 /** How a command ended, and what it printed. */
 export interface CommandResult {
@@ -19,8 +21,11 @@ export interface CommandOptions {
   readonly onOutput?: (text: string) => void;
   /** Is told of its process. @default - nobody */
   readonly track?: { started(pid: number): void; ended(pid: number): void };
-  /** Ends it: gently at first (SIGINT), as from the keyboard. @default - never */
-  readonly signal?: AbortSignal;
+  /**
+   * Ends it in good order when it aborts (`endInGoodOrder`). Such a command does not hear the terminal's Ctrl-C, so that it is ended in
+   * this way only; and it does not outlive this process. @default - it has the terminal, and hears its Ctrl-C itself
+   */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What is said of a command that is not there. */
@@ -35,11 +40,11 @@ export async function runCommand(
   args: readonly string[],
   { cwd, env, show = false, onOutput, track, signal }: CommandOptions,
 ): Promise<CommandResult> {
-  const child = spawn(command, args, { cwd, env, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] });
+  signal?.throwIfAborted();
+  const stdio = show ? 'inherit' : (['ignore', 'pipe', 'pipe'] satisfies StdioOptions);
+  const child = spawn(command, args, { cwd, env, stdio, detached: signal !== undefined });
   if (child.pid !== undefined) track?.started(child.pid);
-  const release = show ? shareSignals(child) : () => undefined;
-  const interrupt = (): void => void child.kill('SIGINT');
-  signal?.addEventListener('abort', interrupt, { once: true });
+  const release = signal !== undefined ? endWith(child, signal) : show ? shareSignals(child) : () => undefined;
   const stdout = collect(child.stdout, onOutput);
   const stderr = collect(child.stderr, onOutput);
   try {
@@ -51,10 +56,24 @@ export async function runCommand(
     });
     return { exitCode, stdout: stdout(), stderr: stderr() };
   } finally {
-    signal?.removeEventListener('abort', interrupt);
     release();
     if (child.pid !== undefined) track?.ended(child.pid);
   }
+}
+
+/** Ends the command in good order when the signal aborts, and at once when this process ends. */
+function endWith({ pid }: ChildProcess, signal: AbortSignal): () => void {
+  if (pid === undefined) return () => undefined;
+  let stopLooking = (): void => undefined;
+  const end = (): void => void (stopLooking = endInGoodOrder(pid));
+  const kill = (): void => killTree(pid, 'SIGKILL');
+  signal.addEventListener('abort', end, { once: true });
+  process.on('exit', kill);
+  return () => {
+    signal.removeEventListener('abort', end);
+    process.off('exit', kill);
+    stopLooking();
+  };
 }
 
 const SIGNALS: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };

@@ -3,7 +3,7 @@ import type { Fault } from '../faults/fault';
 import type { ContainerRuntime } from '../resources/ecs/container-runtime';
 import { killTree } from './kill-tree';
 import { offlineEnvironment } from './offline-environment';
-import { runCommand, type CommandResult } from './run-command';
+import { runCommand, type CommandOptions, type CommandResult } from './run-command';
 import { startProvider } from './start-provider';
 
 /** Settings of an offline AWS. */
@@ -26,6 +26,12 @@ export interface OfflineAwsSettings {
   readonly pace?: number;
 }
 
+/** How a command is run, beyond what it is. */
+export type RunSettings = Pick<CommandOptions, 'onOutput' | 'signal'> & {
+  /** Variables beyond those of the offline AWS. @default - none */
+  readonly variables?: NodeJS.ProcessEnv;
+};
+
 /** An offline AWS while it runs. */
 export interface OfflineAws {
   /** Variables with which any Terraform or cdktf command works against it. */
@@ -37,9 +43,9 @@ export interface OfflineAws {
   /** Runs Terraform in a folder, without colours and without questions. */
   terraform(folder: string, ...args: readonly string[]): Promise<CommandResult>;
   /** Runs any command (`cdktf`, `nx`, `terraform`) with the terminal's own input and output. Resolves to its exit code. */
-  run(command: string, args: readonly string[], folder: string): Promise<number>;
+  run(command: string, args: readonly string[], folder: string, settings?: RunSettings): Promise<number>;
   /** Runs any command and collects what it prints. */
-  capture(command: string, args: readonly string[], folder: string): Promise<CommandResult>;
+  capture(command: string, args: readonly string[], folder: string, settings?: RunSettings): Promise<CommandResult>;
 }
 
 /** An offline AWS that somebody has to stop. */
@@ -76,6 +82,12 @@ export async function startOfflineAws(settings: OfflineAwsSettings): Promise<Run
   );
   const environment = offlineEnvironment(settings.environment ?? process.env, provider.reattach);
   const track = { started: (pid: number) => void running.add(pid), ended: (pid: number) => void running.delete(pid) };
+  const options = (folder: string, { variables, ...settings }: RunSettings = {}): CommandOptions => ({
+    cwd: folder,
+    env: { ...environment, ...variables },
+    track,
+    ...settings,
+  });
   return {
     environment,
     providerPid: provider.pid,
@@ -86,9 +98,9 @@ export async function startOfflineAws(settings: OfflineAwsSettings): Promise<Run
         env: { ...environment, TF_INPUT: '0', TF_CLI_ARGS: '-no-color' },
         track,
       }),
-    run: async (command, args, folder) =>
-      (await runCommand(command, args, { cwd: folder, env: environment, show: true, track })).exitCode,
-    capture: (command, args, folder) => runCommand(command, args, { cwd: folder, env: environment, track }),
+    run: async (command, args, folder, settings) =>
+      (await runCommand(command, args, { ...options(folder, settings), show: true })).exitCode,
+    capture: (command, args, folder, settings) => runCommand(command, args, options(folder, settings)),
     stop: () => provider.stop(),
   };
 }

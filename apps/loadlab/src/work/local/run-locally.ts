@@ -1,10 +1,12 @@
 import {
   EXIT,
   chooseEnvironment,
+  foremostExitCode,
   formatProblems,
   loadEnvironment,
   workspaceRoot,
   type Environment,
+  type ExitCode,
 } from '@loadlab/foundation';
 import { loadScenario, scaleToMachine, type LoadedScenario } from '@loadlab/loadtest';
 import { requireSoundConfig } from '@loadlab/proxy-service';
@@ -13,7 +15,12 @@ import { onInterruption } from '../../interruption';
 import { labelsOf, type LoadFlags } from '../../load-flags';
 import { conductRun } from '../conduct-run';
 import { labLog } from './lab-log';
-import { startLab, type RunningLab } from './start-lab';
+import { requireTerraform } from '../rehearsal/require-terraform';
+import { requireLocalEnvironment } from './check-local-environment';
+import { withDeployedLab } from './deployed-lab';
+import type { RunningLab } from './running-lab';
+import { startLab } from './started-lab';
+import { Voice } from './voice';
 
 /** Written for one worker, so that it can be multiplied by those that the machine carries. */
 const SCALED = 'laptop';
@@ -22,31 +29,43 @@ const PAIRS = 4;
 const KEY_VARIABLE = 'LITELLM_MASTER_KEY';
 
 /** What is to be run on this machine. */
-export type LocalRun = LoadFlags & { readonly scenario: string; readonly environment?: string };
+export type LocalRun = LoadFlags & {
+  readonly scenario: string;
+  readonly environment?: string;
+  /** Starts the containers without deploying anything. */
+  readonly 'without-terraform': boolean;
+};
 
 /**
- * Checks everything, starts mock and gateway, warms up every worker, runs the scenario direct and through the gateway in turn, and
- * stops everything again.
+ * Checks everything, deploys mock and gateway onto an offline AWS, warms up every worker, runs the scenario direct and through the
+ * gateway in turn, destroys what was deployed, and stops everything again.
  * @returns the exit code
  * @throws {InputError} before anything is started, or when a container does not come up
  */
 export async function runLocally(flags: LocalRun): Promise<number> {
   const environment = loadEnvironment(chooseEnvironment({ flag: flags.environment, purpose: 'local' }));
+  requireLocalEnvironment(environment, process.env);
+  if (!flags['without-terraform'])
+    requireTerraform('or, without deploying anything: loadlab local --without-terraform');
   const loaded = loadScenario(flags.scenario, { set: flags.set, variables: process.env });
   const labels = labelsOf(flags.label);
   const doubts = [...environment.warnings, ...requireSoundConfig(environment), ...loaded.warnings];
   if (doubts.length > 0) say(formatProblems(doubts));
 
+  const voice = new Voice(process.stderr);
   const interruption = onInterruption();
   const { signal } = interruption;
   const fargate = await LocalFargate.open({
     root: workspaceRoot(),
     signal,
-    onEvent: labLog(() => fargate.folder, say),
+    onEvent: labLog(() => fargate.folder, voice.say),
   });
   try {
-    const lab = await startLab(fargate, environment);
-    return await measure(lab, environment, loaded, { ...flags, labels, signal });
+    const work = (lab: RunningLab): Promise<ExitCode> =>
+      measure(lab, environment, loaded, { ...flags, labels, signal });
+    if (flags['without-terraform']) return await work(await startLab(fargate, environment));
+    const { result, destroyed } = await withDeployedLab({ fargate, environment, signal, voice }, work);
+    return foremostExitCode([result, destroyed === false ? EXIT.objectiveMissed : EXIT.done]);
   } catch (error) {
     if (!signal.aborted) throw error;
     return EXIT.interrupted;
@@ -61,7 +80,7 @@ async function measure(
   environment: Environment,
   { scenario: base, file, prompts }: LoadedScenario,
   flags: LocalRun & { readonly labels: Record<string, string>; readonly signal: AbortSignal },
-): Promise<number> {
+): Promise<ExitCode> {
   const { cores } = thisMachine();
   const workers = gateway.endpoints.reduce((sum, endpoint) => sum + endpoint.workers, 0);
   const isScaled = base.name === SCALED;

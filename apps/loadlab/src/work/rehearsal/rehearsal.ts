@@ -1,35 +1,59 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
 import {
+  Account,
+  LocalContainers,
   parseFaults,
   postgresEnvironment,
   s3Environment,
+  SecretValues,
   startPostgresServer,
   startS3Server,
   withOfflineAws,
+  type CommandResult,
+  type RunSettings,
 } from '@loadlab/rehearsal';
+import type { LocalFargate } from '@loadlab/rehearsal/local-fargate';
+import { requireTerraform } from './require-terraform';
 
 /** How an environment is rehearsed. */
 export interface RehearsalOptions {
-  /** The pretend account's file. @default - one for each environment, under `.loadlab/rehearsal` */
+  /** The pretend account's file. @default - `account.json` in the folder */
   readonly account?: string;
   /** What shall go wrong: `<address or type>:<operation>:<kind>[@n]`. @default - nothing */
   readonly faults?: readonly string[];
+  /** Where account and states are kept. @default - `.loadlab/rehearsal/<environment>`, for the next time */
+  readonly folder?: string;
+  /** Runs the containers of what is deployed. @default - nobody does, and they are assumed to be well */
+  readonly fargate?: LocalFargate;
+  /** See `LocalContainersOptions.rolling`. @default true */
+  readonly rolling?: boolean;
 }
 
 /** An offline AWS with the environment's remote state beside it. */
 export interface Rehearsal {
   readonly environment: Environment;
   /** The pretend account. */
-  readonly accountFile: string;
+  readonly account: Account;
+  /** The values of its secrets. */
+  readonly secrets: SecretValues;
+  /** What runs; absent without `fargate`. */
+  readonly containers: LocalContainers | undefined;
   /** Runs a command of this workspace against it, with the terminal's own input and output. Resolves to its exit code. */
-  run(command: string, args: readonly string[], folder?: string): Promise<number>;
+  run(command: string, args: readonly string[], settings?: PlacedSettings): Promise<number>;
+  /** Runs one and collects what it prints. */
+  capture(command: string, args: readonly string[], settings?: PlacedSettings): Promise<CommandResult>;
 }
+
+/** How a command is run. */
+type PlacedSettings = RunSettings & {
+  /** @default - the workspace's */
+  readonly folder?: string;
+};
 
 /**
  * Starts the offline AWS and the state server that the environment's backend asks for, does the work, and stops both.
- * The account and the states stay under `.loadlab/rehearsal/<environment>` for the next time.
  * @throws {InputError} when a tool is missing, a fault is misspelt, or the backend cannot be had offline
  */
 export async function withRehearsal<T>(
@@ -38,26 +62,40 @@ export async function withRehearsal<T>(
   work: (rehearsal: Rehearsal) => Promise<T>,
 ): Promise<T> {
   const root = workspaceRoot();
-  const folder = rehearsalFolder(environment.name);
-  const accountFile = path.resolve(options.account ?? path.join(folder, 'account.json'));
+  const folder = options.folder ?? rehearsalFolder(environment.name);
+  const account = new Account(
+    path.resolve(options.account ?? path.join(folder, 'account.json')),
+    ...(environment.accountId === undefined ? [] : [environment.accountId]),
+  );
+  const secrets = new SecretValues(account.file);
+  const { fargate, rolling } = options;
+  const containers =
+    fargate && new LocalContainers({ fargate, account, secrets, ...(rolling === undefined ? {} : { rolling }) });
   const faults = parseFaults(options.faults ?? []);
+  requireTerraform();
   mkdirSync(folder, { recursive: true });
   const state = await startState(environment, folder);
   try {
     return await withOfflineAws(
       {
-        accountFile,
+        accountFile: account.file,
         ...(environment.accountId === undefined ? {} : { accountId: environment.accountId }),
-        workingFolders: [root],
+        ...(containers === undefined ? {} : { containers }),
+        workingFolders: options.folder === undefined ? [root, ...stackProjects(root)] : [folder],
         region: environment.region,
         faults,
-        environment: { ...process.env, ...state.variables, LOADLAB_ENVIRONMENT: environment.name },
+        environment: { ...process.env, ...state.variables, LOADLAB_ENVIRONMENT: selector(environment) },
       },
       (aws) =>
         work({
           environment,
-          accountFile,
-          run: (command, args, where = root) => aws.run(localBinary(command), args, where),
+          account,
+          secrets,
+          containers,
+          run: (command, args, { folder: where = root, ...settings } = {}) =>
+            aws.run(localBinary(command), args, where, settings),
+          capture: (command, args, { folder: where = root, ...settings } = {}) =>
+            aws.capture(localBinary(command), args, where, settings),
         }),
     );
   } finally {
@@ -65,9 +103,22 @@ export async function withRehearsal<T>(
   }
 }
 
+/** Folders of the packages that deploy alone (`nx deploy network`): each has stacks of its own. */
+function stackProjects(root: string): string[] {
+  const below = (folder: string): string[] =>
+    readdirSync(path.join(root, folder)).map((name) => path.join(root, folder, name));
+  const candidates = [...below('packages'), ...below('apps').map((app) => path.join(app, 'infra'))];
+  return candidates.filter((folder) => existsSync(path.join(folder, 'cdktf.json')));
+}
+
 /** Where an environment's pretend account and its states are kept. */
 export function rehearsalFolder(environment: string): string {
   return path.join(workspaceRoot(), '.loadlab', 'rehearsal', environment);
+}
+
+/** How another process of this workspace chooses the same environment: by its name, or by its folder where that lies elsewhere. */
+function selector({ name, directory }: Environment): string {
+  return path.dirname(directory) === path.join(workspaceRoot(), 'environments') ? name : directory;
 }
 
 /** A tool of this workspace where there is one (`cdktf`, `nx`), else the one on the PATH. */

@@ -1,11 +1,15 @@
 import path from 'node:path';
 import { EXIT, InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
+import { onInterruption } from '../../interruption';
 import { withRehearsal, type Rehearsal, type RehearsalOptions } from './rehearsal';
 import { synthesizedStacks, type StackFolder } from './synthesized-stacks';
 
 /** What can be done with an environment on the offline AWS. */
 export const REHEARSED = ['deploy', 'plan', 'destroy'] as const;
 export type Rehearsed = (typeof REHEARSED)[number];
+
+const INTERRUPTED =
+  'stopping: Terraform finishes what it has begun and gives its lock back. Again to kill it: then its lock stays.';
 
 /**
  * Deploys, plans or destroys stacks of an environment (by their names without it; all when none is named) on the offline AWS, with
@@ -19,14 +23,16 @@ export async function rehearse(
   names: readonly string[],
   options: RehearsalOptions,
 ): Promise<number> {
-  return withRehearsal(environment, options, async (rehearsal) => {
-    const synthesized = await rehearsal.run('tsx', ['main.ts']);
-    if (synthesized !== 0) return EXIT.badInput;
-    const stacks = chosen(synthesizedStacks(path.join(workspaceRoot(), 'cdktf.out')), environment.name, names);
-    return verb === 'plan'
-      ? planAll(rehearsal, stacks)
-      : runCdktf(rehearsal, verb, names.length === 0 ? [] : stacks.map(({ id }) => id));
-  });
+  return interruptible((signal) =>
+    withRehearsal(environment, options, async (rehearsal) => {
+      const synthesized = await rehearsal.run('tsx', ['main.ts'], { signal });
+      if (synthesized !== 0) return EXIT.badInput;
+      const stacks = chosen(synthesizedStacks(path.join(workspaceRoot(), 'cdktf.out')), environment.name, names);
+      return verb === 'plan'
+        ? planAll(rehearsal, stacks, signal)
+        : runCdktf(rehearsal, verb, names.length === 0 ? [] : stacks.map(({ id }) => id), signal);
+    }),
+  );
 }
 
 /** Runs any terraform or cdktf command against the offline AWS, in the current folder. */
@@ -35,27 +41,52 @@ export async function rehearseCommand(
   [command = '', ...args]: readonly string[],
   options: RehearsalOptions,
 ): Promise<number> {
-  return withRehearsal(environment, options, (rehearsal) => rehearsal.run(command, args, process.cwd()));
+  const folder = process.cwd();
+  if (command !== 'cdktf')
+    return withRehearsal(environment, options, (rehearsal) => rehearsal.run(command, args, { folder }));
+  // On a Ctrl-C of its own it would kill its Terraform.
+  return interruptible((signal) =>
+    withRehearsal(environment, options, (rehearsal) => rehearsal.run(command, args, { folder, signal })),
+  );
+}
+
+/** Lets a Ctrl-C end the work in good order. */
+async function interruptible(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  const { signal, release } = onInterruption(INTERRUPTED);
+  try {
+    const exitCode = await work(signal);
+    return signal.aborted ? EXIT.interrupted : exitCode;
+  } catch (error) {
+    if (!signal.aborted || error instanceof InputError) throw error;
+    return EXIT.interrupted;
+  } finally {
+    release();
+  }
 }
 
 /**
- * `cdktf deploy '*'` itself. The lock of providers would be asked of the registry, which is not there. Named stacks may lack those
- * they read; with all of them that allowance would make cdktf forget their order.
+ * `cdktf deploy '*'` itself, of what was synthesized. The lock of providers would be asked of the registry, which is not there. Named
+ * stacks may lack those they read; with all of them that allowance would make cdktf forget their order.
  */
-function runCdktf(rehearsal: Rehearsal, verb: 'deploy' | 'destroy', stacks: readonly string[]): Promise<number> {
+function runCdktf(
+  rehearsal: Rehearsal,
+  verb: 'deploy' | 'destroy',
+  stacks: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
   const named = stacks.length === 0 ? ['*'] : [...stacks, '--ignore-missing-stack-dependencies'];
-  return rehearsal.run('cdktf', [verb, ...named, '--auto-approve', '--skip-provider-lock']);
+  return rehearsal.run('cdktf', [verb, ...named, '--auto-approve', '--skip-synth', '--skip-provider-lock'], { signal });
 }
 
-async function planAll(rehearsal: Rehearsal, stacks: readonly StackFolder[]): Promise<number> {
+async function planAll(rehearsal: Rehearsal, stacks: readonly StackFolder[], signal: AbortSignal): Promise<number> {
   let changed = false;
+  const terraform = (folder: string, ...args: readonly string[]): Promise<number> =>
+    rehearsal.run('terraform', args, { folder, signal });
   for (const { id, folder } of stacks) {
     process.stdout.write(`\n== ${id}\n`);
-    const init = await rehearsal.run('terraform', ['init', '-input=false', '-no-color'], folder);
+    const init = await terraform(folder, 'init', '-input=false', '-no-color');
     const code =
-      init === 0
-        ? await rehearsal.run('terraform', ['plan', '-input=false', '-detailed-exitcode', '-compact-warnings'], folder)
-        : init;
+      init === 0 ? await terraform(folder, 'plan', '-input=false', '-detailed-exitcode', '-compact-warnings') : init;
     // 2 says that there are changes; anything else that is not 0 is a failure.
     if (code !== 0 && code !== 2) return code;
     changed ||= code === 2;

@@ -1,19 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { InputError, type Environment } from '@loadlab/foundation';
+import type { Environment } from '@loadlab/foundation';
 import { bundleMockOpenAi } from '@loadlab/mock-openai';
 import { mockOpenAiContainer, MOCK_OPENAI_PORT } from '@loadlab/mock-openai-infra';
 import { LITELLM_PORT, liteLlmContainer } from '@loadlab/proxy-service';
 import type { LocalFargate, LocalService } from '@loadlab/rehearsal/local-fargate';
-
-/** The lab as it runs on this machine. */
-export interface RunningLab {
-  readonly gateway: LocalService;
-  readonly mock: LocalService;
-  /** An admin's key for the gateway; made anew for each run. */
-  readonly masterKey: string;
-}
+import type { RunningLab } from './running-lab';
+import { userSecrets } from './user-secrets';
 
 /** Where the containers find what was published for them, as on AWS. */
 const CONFIG_VOLUME = { name: 'config', containerPath: '/mnt/config' };
@@ -23,31 +17,12 @@ const MOCK_HOST = 'mock-openai.loadlab.internal';
 
 /**
  * Starts the mock upstream and the gateway of an environment, from the very container definitions that AWS gets, and waits until
- * both serve.
+ * both serve. Nothing is deployed.
  * @throws {InputError} with the reason from the container's own log when one of them does not come up
  */
 export async function startLab(fargate: LocalFargate, environment: Environment): Promise<RunningLab> {
   const { mockOpenai } = environment;
-  if (mockOpenai === 'none') {
-    throw new InputError([
-      {
-        file: environment.file,
-        path: 'mockOpenai',
-        message: 'is none: there would be no upstream on this machine',
-        hint: 'give it a section, or load another upstream with: loadlab run',
-      },
-    ]);
-  }
-  if (environment.database !== 'none') {
-    throw new InputError([
-      {
-        file: environment.file,
-        path: 'database',
-        message: 'LiteLLM’s database engine cannot run as a local process',
-        hint: 'database: none, or the environment laptop',
-      },
-    ]);
-  }
+  if (mockOpenai === 'none') throw new Error(`${environment.file} has no mock: requireLocalEnvironment comes first`);
   const mock = await startMock(fargate, mockOpenai);
   const masterKey = `sk-${randomBytes(24).toString('hex')}`;
   const gateway = await startGateway(fargate, environment, masterKey);
@@ -85,6 +60,7 @@ function startGateway(fargate: LocalFargate, environment: Environment, masterKey
   const { proxy, litellmConfig } = environment;
   const file = `${litellmConfig.sha256}/config.yaml`;
   const secrets = new Map([
+    ...userSecrets(environment, process.env),
     ['local:master-key', masterKey],
     ['local:salt-key', `sk-${randomBytes(24).toString('hex')}`],
   ]);
@@ -102,13 +78,7 @@ function startGateway(fargate: LocalFargate, environment: Environment, masterKey
     taskDefinition: { family: 'litellm', containerDefinitions: [container], volumes: [{ name: CONFIG_VOLUME.name }] },
     surroundings: {
       volumes: { [CONFIG_VOLUME.name]: { files: { [file]: litellmConfig.text } } },
-      // A secret of the user's own has no value on this machine but what the shell says under its name.
-      secret: (id) => secrets.get(id) ?? userSecret(proxy.secrets, id),
+      secret: (id) => secrets.get(id),
     },
   });
-}
-
-function userSecret(secrets: Readonly<Record<string, string>>, id: string): string | undefined {
-  const name = Object.keys(secrets).find((candidate) => secrets[candidate] === id);
-  return name === undefined ? undefined : process.env[name];
 }

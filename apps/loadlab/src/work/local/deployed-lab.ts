@@ -1,0 +1,68 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Environment } from '@loadlab/foundation';
+import { mockOpenAiContract } from '@loadlab/mock-openai-infra/contract';
+import { proxyServiceContract } from '@loadlab/proxy-service/contract';
+import { plantSecrets, readSecret } from '@loadlab/rehearsal';
+import type { LocalFargate, LocalService } from '@loadlab/rehearsal/local-fargate';
+import { withRehearsal, type Rehearsal } from '../rehearsal/rehearsal';
+import { LabCdktf } from './lab-cdktf';
+import type { RunningLab } from './running-lab';
+import { userSecrets } from './user-secrets';
+import type { Voice } from './voice';
+
+/** What a lab is deployed with. */
+export interface DeployedLabOptions {
+  readonly fargate: LocalFargate;
+  readonly environment: Environment;
+  /** Ends Terraform in good order; then nothing is destroyed, since nothing of the run outlives it. */
+  readonly signal: AbortSignal;
+  readonly voice: Voice;
+}
+
+/** What the work came to, and whether everything could be destroyed after it; undefined when nobody asked any more. */
+export interface DeployedLabOutcome<T> {
+  readonly result: T;
+  readonly destroyed: boolean | undefined;
+}
+
+/**
+ * Deploys the stacks of an environment onto an offline AWS of the run's own, as `cdktf deploy '*'` does on the real one, starts the
+ * containers of what is deployed, does the work, and destroys everything.
+ * @throws {InputError} with Terraform's reason when it cannot be deployed
+ */
+export async function withDeployedLab<T>(
+  options: DeployedLabOptions,
+  work: (lab: RunningLab) => Promise<T>,
+): Promise<DeployedLabOutcome<T>> {
+  const { fargate, environment, signal } = options;
+  // In the folder of the run: two runs at once share neither an account nor a state, and none finds what an earlier one left.
+  const folder = path.join(fargate.folder, 'aws');
+  return withRehearsal(environment, { folder, fargate, rolling: false }, async (rehearsal) => {
+    const { account, secrets } = rehearsal;
+    const cdktf = new LabCdktf(rehearsal, folder, options);
+    try {
+      await cdktf.synthesize();
+      const planted = await plantSecrets(account, secrets, userSecrets(environment, process.env));
+      await cdktf.deploy();
+      const result = await work(runningLab(rehearsal, cdktf));
+      if (signal.aborted) return { result, destroyed: undefined };
+      return { result, destroyed: await cdktf.destroy(planted) };
+    } finally {
+      // The folder of a run stays for its logs; what opens something has no business there.
+      rmSync(secrets.file, { force: true });
+    }
+  });
+}
+
+function runningLab({ account, secrets, containers }: Rehearsal, cdktf: LabCdktf): RunningLab {
+  const { internalUrl, masterKeySecretArn } = cdktf.outputs(proxyServiceContract);
+  const serviceAt = (url: string): LocalService => {
+    const service = containers?.serviceAt(url);
+    if (service === undefined) throw new Error(`no deployed service answers at ${url}`);
+    return service;
+  };
+  const masterKey = readSecret(account, secrets, masterKeySecretArn);
+  if (masterKey === undefined) throw new Error(`the deployed secret ${masterKeySecretArn} has no value`);
+  return { gateway: serviceAt(internalUrl), mock: serviceAt(cdktf.outputs(mockOpenAiContract).url), masterKey };
+}
