@@ -111,6 +111,25 @@ export default defineConfig(
     },
   },
   {
+    name: 'loadlab/contracts-stand-alone',
+    files: ['{packages,apps}/**/src/contract.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [providerBarrel],
+          patterns: [
+            {
+              regex: '^(?!zod$|@loadlab/foundation$)',
+              message:
+                'Nx takes this one file for all that others see of a stack: import nothing but zod and the foundation.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     name: 'loadlab/tests',
     files: ['**/*.spec.ts', '**/test/**/*.ts', '**/bench/**/*.ts'],
     rules: { 'jsdoc/require-jsdoc': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },

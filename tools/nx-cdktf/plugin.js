@@ -13,7 +13,13 @@ const { createNodesFromFiles } = require('@nx/devkit');
 /** Its state is what all others lie in: it is bootstrapped by `loadlab state bootstrap`, never by a deployment of everything. */
 const BOOTSTRAPPED = 'state-backend';
 
-function targetsOf({ name, folder, app, consumers }) {
+/** A stack is seen by others only through its contract: by its source when they are judged, by its code when they run. */
+const NAMED_INPUTS = {
+  seenByStacks: ['{projectRoot}/src/contract.ts', '{projectRoot}/{package,tsconfig}.json'],
+  runByStacks: ['{projectRoot}/package.json'],
+};
+
+function targetsOf({ name, folder, app, consumers, publishes }) {
   const run = `tsx ${path.posix.join(path.posix.relative(folder, '.'), 'tools/nx-cdktf/src/main.ts')}`;
   const environment = process.env.LOADLAB_ENVIRONMENT || 'benchmark';
   const inStack = { cwd: '{projectRoot}' };
@@ -29,9 +35,13 @@ function targetsOf({ name, folder, app, consumers }) {
     executor: 'nx:run-commands',
     cache: true,
     options: { command: app, ...inStack },
+    dependsOn: ['^contract'],
     inputs: [
       'production',
-      '^production',
+      '^runByStacks',
+      { dependentTasksOutputFiles: '**/dist/contract.js' },
+      ...publishes.map((project) => ({ projects: [project], input: 'production' })),
+      '{workspaceRoot}/tools/nx-cdktf/plugin.js',
       `{workspaceRoot}/environments/${environment}/**/*`,
       { env: 'LOADLAB_ENVIRONMENT' },
       { externalDependencies: ['cdktf', '@cdktf/provider-aws', 'constructs', 'tsx', 'esbuild'] },
@@ -45,7 +55,27 @@ function targetsOf({ name, folder, app, consumers }) {
     ],
     metadata: { description: 'Synthesize the stack into cdktf.out' },
   };
+  // What others rely on, without comments and formatting: those who read it are synthesized anew only when this changes.
+  const contract = {
+    executor: 'nx:run-commands',
+    cache: true,
+    options: {
+      command:
+        'esbuild src/contract.ts --bundle --platform=node --external:zod --external:@loadlab/foundation --minify-whitespace --legal-comments=none --log-level=warning --outfile=dist/contract.js',
+      ...inStack,
+    },
+    inputs: [
+      '{projectRoot}/src/**/*.ts',
+      '!{projectRoot}/**/*.spec.ts',
+      '{projectRoot}/{package,tsconfig}.json',
+      '{workspaceRoot}/tsconfig.base.json',
+      { externalDependencies: ['esbuild'] },
+    ],
+    outputs: ['{projectRoot}/dist/contract.js'],
+    metadata: { description: 'What other stacks may read of this one, as code without comments' },
+  };
   const targets = {
+    contract,
     synth,
     plan: terraform('plan', {
       dependsOn: ['synth'],
@@ -89,6 +119,7 @@ function readStacks(files, root) {
         folder,
         app,
         package: manifest.name,
+        publishes: (manifest.nx && manifest.nx.implicitDependencies) || [],
         name: (manifest.nx && manifest.nx.name) || manifest.name,
         dependencies: Object.keys(manifest.dependencies || {}),
       };
@@ -109,7 +140,7 @@ exports.createNodes = [
         const stack = stacks.get(path.dirname(file));
         // The app at the root is all stacks at once, not a project.
         if (stack === undefined) return {};
-        return { projects: { [stack.folder]: { targets: targetsOf(stack) } } };
+        return { projects: { [stack.folder]: { namedInputs: NAMED_INPUTS, targets: targetsOf(stack) } } };
       },
       files,
       options,

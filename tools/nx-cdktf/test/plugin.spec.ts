@@ -17,12 +17,12 @@ afterEach(() => {
   delete process.env.LOADLAB_ENVIRONMENT;
 });
 
-function addStack(folder: string, name: string, reads: string[] = []): string {
+function addStack(folder: string, name: string, reads: string[] = [], publishes: string[] = []): string {
   mkdirSync(path.join(root, folder), { recursive: true });
   const dependencies = Object.fromEntries(reads.map((stack) => [`@loadlab/${stack}`, '0.1.0']));
   writeFileSync(
     path.join(root, folder, 'package.json'),
-    JSON.stringify({ name: `@loadlab/${name}`, nx: { name }, dependencies }),
+    JSON.stringify({ name: `@loadlab/${name}`, nx: { name, implicitDependencies: publishes }, dependencies }),
   );
   writeFileSync(path.join(root, folder, 'cdktf.json'), JSON.stringify({ app: 'tsx src/main.ts' }));
   return path.posix.join(folder, 'cdktf.json');
@@ -44,6 +44,7 @@ describe('a folder with a cdktf.json', () => {
     const targets = await targetsByFolder([addStack('packages/network', 'network')]);
     expect(Object.keys(targets['packages/network'] ?? {}).sort()).toEqual([
       'apply',
+      'contract',
       'deploy',
       'destroy',
       'outputs',
@@ -88,6 +89,25 @@ describe('the synthesized stack depends on', () => {
   });
 });
 
+describe('the synthesized stack depends on what others say, not on how they do it', () => {
+  it('on their contracts as code without comments, made before', async () => {
+    const targets = await targetsByFolder([addStack('packages/database', 'database', ['network'])]);
+    expect(targets['packages/database']?.synth).toMatchObject({ dependsOn: ['^contract'] });
+    expect(targets['packages/database']?.synth?.inputs).toContainEqual({
+      dependentTasksOutputFiles: '**/dist/contract.js',
+    });
+    expect(targets['packages/database']?.contract).toMatchObject({
+      cache: true,
+      outputs: ['{projectRoot}/dist/contract.js'],
+    });
+  });
+
+  it('on the source of the program that it publishes', async () => {
+    const targets = await targetsByFolder([addStack('apps/mock/infra', 'mock-infra', [], ['mock'])]);
+    expect(targets['apps/mock/infra']?.synth?.inputs).toContainEqual({ projects: ['mock'], input: 'production' });
+  });
+});
+
 describe('order', () => {
   const files = () => [
     addStack('packages/network', 'network'),
@@ -112,7 +132,13 @@ describe('order', () => {
 
 it('leaves the state backend out of deployments: it is bootstrapped', async () => {
   const targets = await targetsByFolder([addStack('packages/state-backend', 'state-backend')]);
-  expect(Object.keys(targets['packages/state-backend'] ?? {}).sort()).toEqual(['outputs', 'plan', 'review', 'synth']);
+  expect(Object.keys(targets['packages/state-backend'] ?? {}).sort()).toEqual([
+    'contract',
+    'outputs',
+    'plan',
+    'review',
+    'synth',
+  ]);
 });
 
 it('makes no project of the app at the root, which is all stacks at once', async () => {

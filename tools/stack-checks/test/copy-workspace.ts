@@ -1,10 +1,13 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
+/** What the stacks are made from, and nothing else: what Nx takes for the lab's inputs (`lab` in nx.json) has to do. */
 const SOURCES = [
-  'packages',
-  'apps',
-  'tools',
+  ...['foundation', 'fargate', 'network', 'database', 'proxy-service', 'state-backend'].map(
+    (name) => `packages/${name}`,
+  ),
+  ...['loadtest', 'mock-openai'].map((name) => `apps/${name}`),
+  'tools/setup',
   'environments',
   'main.ts',
   'cdktf.json',
@@ -12,15 +15,16 @@ const SOURCES = [
   'package.json',
   'tsconfig.base.json',
 ];
-/** What is made from the sources, and what npm installs. */
-const MADE = ['node_modules', 'out-tsc', 'cdktf.out', 'dist', '.terraform-state'];
+/** What is made from the sources, what npm installs, and what only tests and people read. */
+const LEFT_OUT =
+  /^(?:node_modules|out-tsc|cdktf\.out|dist|\.terraform-state|test|bench|__snapshots__|.*\.spec\.ts|.*\.md|jest\.config\.js|tsconfig\.json)$/;
 
 /** A checkout of what is in the working folder now, with the same packages installed and nothing built or kept yet. */
 export function copyWorkspace(root: string, copy: string): void {
   for (const source of SOURCES) {
     cpSync(join(root, source), join(copy, source), {
       recursive: true,
-      filter: (path) => !MADE.includes(basename(path)),
+      filter: (path) => !LEFT_OUT.test(basename(path)),
     });
   }
   linkEntries(join(root, 'node_modules'), join(copy, 'node_modules'), ['.cache', '@loadlab']);

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { InputError } from '../problems/problem';
 import { chooseEnvironment } from './choose-environment';
 import { environmentNames, loadEnvironment } from './load-environment';
-import { workspaceRoot } from './workspace-root';
 
 const SOUND = 'namespace: lab\nregion: us-east-1\nbackend:\n  local: {}\n';
 
@@ -122,26 +121,6 @@ describe('an environment', () => {
   it('is refused when one of its parts is null', () => {
     write('environments/trial', { 'environment.yaml': `${SOUND}proxy:\n`, 'config.yaml': 'x: 1' });
     expect(refusal('trial')).toContain('must be an object, not null');
-  });
-});
-
-describe('the environments that come with LoadLab', () => {
-  it.each(['benchmark', 'laptop'])('%s is sound, and has no warnings', (name) => {
-    expect(loadEnvironment(name)).toMatchObject({ name, warnings: [] });
-  });
-
-  it('are those under environments/', () => {
-    expect(environmentNames()).toEqual(expect.arrayContaining(['benchmark', 'laptop']));
-    expect(loadEnvironment('benchmark').directory).toBe(join(workspaceRoot(), 'environments/benchmark'));
-  });
-
-  it('are the published benchmark, and what fits a laptop', () => {
-    expect(loadEnvironment('benchmark')).toMatchObject({
-      proxy: { tasks: 4, cpu: 4, memoryGb: 8, workersPerTask: 4, loadBalancer: 'internal', storeModelInDb: true },
-      database: { engineVersion: '16' },
-      backend: { s3: {} },
-    });
-    expect(loadEnvironment('laptop')).toMatchObject({ proxy: { tasks: 1 }, database: 'none', loadGenerator: 'none' });
   });
 });
 
