@@ -7,6 +7,7 @@ interface Flags {
   environment?: string;
   account?: string;
   fault: string[];
+  pace: number;
   /** What follows `--`. */
   '--'?: string[];
 }
@@ -32,6 +33,12 @@ export const rehearse = defineCommand<Flags>({
       requiresArg: true,
       describe: 'Let something fail: aws_subnet:create:fail@2',
     },
+    pace: {
+      type: 'number',
+      default: 0,
+      requiresArg: true,
+      describe: 'How slow AWS is: 1 as in reality, 0 answers at once',
+    },
   },
   examples: [
     ['$0 rehearse deploy', 'all stacks of the benchmark environment'],
@@ -40,12 +47,17 @@ export const rehearse = defineCommand<Flags>({
       '$0 rehearse deploy --fault aws_nat_gateway:create:fail',
       'an apply that dies halfway; repeat it without the fault',
     ],
+    ['$0 rehearse deploy --pace 0.1', 'ten times as fast as AWS, with its delays: a load balancer takes 15 s'],
     ['$0 rehearse account', 'what exists in the account'],
     ['$0 rehearse -- terraform -chdir=cdktf.out/stacks/network-benchmark state list', 'any command against it'],
   ],
   handler: async (flags) => {
     const environment = loadEnvironment(chooseEnvironment({ flag: flags.environment, purpose: 'synth' }));
-    const options = { faults: flags.fault, ...(flags.account === undefined ? {} : { account: flags.account }) };
+    const options = {
+      faults: flags.fault,
+      pace: flags.pace,
+      ...(flags.account === undefined ? {} : { account: flags.account }),
+    };
     const command = flags['--'] ?? [];
     const {
       rehearse: run,

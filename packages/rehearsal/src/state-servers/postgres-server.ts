@@ -9,8 +9,23 @@ import { startServer } from './server-process';
 export interface PostgresServer {
   /** For `PG_CONN_STR`. */
   readonly connection: string;
+  /** Who holds a state's lock now. Terraform cannot say it with this backend: its refusal names whoever was refused. */
+  lockHolders(): LockHolder[];
   stop(): Promise<void>;
 }
+
+/** A connection that holds the lock of a state. */
+export interface LockHolder {
+  /** The name that it gave itself (`PGAPPNAME`). */
+  readonly who: string;
+  /** When it connected, in PostgreSQL's words. */
+  readonly since: string;
+}
+
+/** As docs/state-locks.md has it for people. */
+const HOLDERS = `SELECT a.application_name, a.backend_start FROM pg_stat_activity a
+  WHERE EXISTS (SELECT FROM pg_locks l WHERE l.pid = a.pid AND l.locktype = 'advisory' AND l.granted)
+  ORDER BY a.backend_start`;
 
 /** Where Debian and its kin put PostgreSQL's programs, which they leave out of PATH. */
 const DEBIAN = '/usr/lib/postgresql';
@@ -49,8 +64,19 @@ export async function startPostgresServer(dataFolder: string): Promise<PostgresS
     isReady: () => succeeds(join(programs, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]),
     ...(user === undefined ? {} : { user }),
   });
+  const connection = `postgres://${SUPERUSER}@127.0.0.1:${port}/${DATABASE}?sslmode=disable`;
   return {
-    connection: `postgres://${SUPERUSER}@127.0.0.1:${port}/${DATABASE}?sslmode=disable`,
+    connection,
+    lockHolders: () =>
+      execFileSync(join(programs, 'psql'), [connection, '-X', '-A', '-t', '-F', '\t', '-c', HOLDERS], {
+        encoding: 'utf8',
+      })
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => {
+          const [who = '', since = ''] = line.split('\t');
+          return { who, since };
+        }),
     stop: () => server.stop(),
   };
 }

@@ -1,3 +1,4 @@
+import { hostname, userInfo } from 'node:os';
 import type { PostgresServer } from '../state-servers/postgres-server';
 import type { S3Server } from '../state-servers/s3-server';
 
@@ -22,5 +23,6 @@ export function s3Environment({ endpoint }: Pick<S3Server, 'endpoint'>): NodeJS.
 
 /** Variables with which Terraform's `pg` backend uses PostgreSQL on this machine. */
 export function postgresEnvironment({ connection }: Pick<PostgresServer, 'connection'>): NodeJS.ProcessEnv {
-  return { PG_CONN_STR: connection };
+  // By this name `lockHolders` tells whose connection it is.
+  return { PG_CONN_STR: connection, PGAPPNAME: process.env.PGAPPNAME ?? `${userInfo().username}@${hostname()}` };
 }

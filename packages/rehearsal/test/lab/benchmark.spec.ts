@@ -1,87 +1,157 @@
-import { readFileSync } from 'node:fs';
-import { RehearsedLab, type Knob, type PlannedChange } from './rehearsed-lab';
-import { sample } from './sample';
+import { join } from 'node:path';
+import { editOf, isDeletable, tracked, type Tracked } from './drift';
+import { destructionOf, orderProblems } from './destruction-order';
+import { differences } from './interruptions';
+import { linesOf } from './knobs';
+import { RehearsedLab } from './rehearsed-lab';
+import { isFull, sample } from './sample';
+import type { Scenery } from './scenery';
+import { filesWithSecrets } from './secret-finder';
 
 jest.setTimeout(20 * 60_000);
 
-const lab = new RehearsedLab('benchmark');
-let made = 0;
+const STACKS = ['network', 'database', 'mock-openai', 'proxy-service', 'loadtest'];
+
+/** Of the person who deploys, in the environment of the shell. */
+const SHELL_SECRETS = {
+  OPENAI_API_KEY: 'sk-planted-openai-3Yh8Q2',
+  LITELLM_MASTER_KEY: 'sk-planted-master-9Zk4W7',
+  DATABASE_URL: 'postgres://litellm:planted-dsn-5Tq1V6@db.example.internal/litellm',
+  GITHUB_TOKEN: 'ghp_planted_token_8Nw3R5',
+  AWS_SECRET_ACCESS_KEY: 'planted/aws+key/2Mb7X4',
+  AWS_SESSION_TOKEN: 'planted-session-6Jc9L1==',
+};
+/** Of the gateway's provider, in Secrets Manager, made by somebody else. */
+const GIVEN_SECRET = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:openai-AbCdEf';
+const GIVEN_VALUE = 'sk-planted-upstream-"4Fp2"-7Dv6';
+
+const lab = new RehearsedLab('benchmark', { base: { proxy: { secrets: { UPSTREAM_KEY: GIVEN_SECRET } } } });
+const log = join(lab.folder, 'terraform.log');
+let deployed: Scenery = [];
+
 beforeAll(async () => {
-  await lab.start();
+  // Everything that Terraform can log, in one file.
+  await lab.start({ ...SHELL_SECRETS, TF_LOG: 'TRACE', TF_LOG_PATH: log });
+  await plantSecret();
   await lab.synthesize();
-  made = await lab.deploy();
-  lab.save();
+  await lab.deploy();
+  deployed = lab.scenery();
+  lab.save('deployed');
 });
-beforeEach(() => lab.restore());
 afterAll(() => lab.stop());
+
+async function plantSecret(): Promise<void> {
+  const version = `${GIVEN_SECRET}|v1`;
+  const place = { region: 'us-east-1' };
+  await lab.secrets.set(version, GIVEN_VALUE);
+  await lab.account.change((account) => {
+    const [secret, value] = ['aws_secretsmanager_secret', 'aws_secretsmanager_secret_version'];
+    account.put({ ...place, type: secret, id: GIVEN_SECRET, attributes: { arn: GIVEN_SECRET, name: 'openai' } });
+    const attributes = { secret_id: GIVEN_SECRET, version_id: 'v1', version_stages: ['AWSCURRENT'] };
+    account.put({ ...place, type: value, id: version, attributes });
+  });
+}
 
 describe('the whole lab of the environment benchmark', () => {
   it('is deployed, and then has nothing left to do', async () => {
     expect(await lab.plan()).toEqual([]);
-    expect(lab.names).toEqual(['network', 'database', 'mock-openai', 'proxy-service', 'loadtest']);
-    console.log(`${made} resources in ${lab.names.length} stacks`);
-    expect(made).toBeGreaterThan(150);
+    expect(lab.names).toEqual(STACKS);
+    console.log(`${lab.account.read().all().length} things in ${lab.names.length} stacks`);
+    expect(lab.account.read().all().length).toBeGreaterThan(150);
   });
 
-  it('leaves no secret in any state, plan, account, synthesized or published file', async () => {
-    await lab.plan();
-    const values = Object.values(lab.secrets.all());
-    expect(values.length).toBeGreaterThanOrEqual(3);
+  it('leaves no secret in any state, plan, account, log, synthesized or published file', async () => {
+    // A new password is a plan and an apply in which secrets move.
+    await lab.synthesize({ database: { passwordVersion: 2 } });
+    await lab.follow();
+    for (const name of STACKS) await lab.terraform(name, 'plan', '-out', 'plan.bin');
+    const secrets = [...new Set([...Object.values(SHELL_SECRETS), GIVEN_VALUE, ...Object.values(lab.secrets.all())])];
+    // The database's two passwords, master key, salt key, and the planted ones.
+    expect(secrets.length).toBeGreaterThanOrEqual(Object.keys(SHELL_SECRETS).length + 5);
     const files = lab.files();
-    const found = files.filter((file) => values.some((value) => readFileSync(file).includes(value)));
-    expect(found).toEqual([]);
-    console.log(`${values.length} secrets looked for in ${files.length} files`);
+    expect(files).toContain(log);
+    expect(filesWithSecrets(files, secrets)).toEqual([]);
+    // The finder finds: also what is packed.
+    expect(filesWithSecrets(files, ['loadlab-rehearsed-database']).some((file) => file.includes('plan.bin!'))).toBe(
+      true,
+    );
+    console.log(`${secrets.length} secrets looked for in ${files.length} files, and found in none`);
   });
 
-  it('can be destroyed again, all of it', async () => {
-    await lab.destroy();
-    expect(lab.account.read().all()).toEqual([]);
-    expect(lab.secrets.all()).toEqual({});
+  it('refuses to lose its network first, and is whole again after such a try', async () => {
+    await lab.start();
+    lab.restore('deployed');
+    await lab.synthesize();
+    const { exitCode, stderr } = await lab.attempt('network', 'destroy', '-auto-approve');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('DependencyViolation');
+    await lab.follow();
+    expect(differences(deployed, lab.scenery())).toEqual([]);
+  });
+
+  it('is destroyed in the right order, all of it', async () => {
+    lab.restore('deployed');
+    const problems: string[] = [];
+    let destroyed = 0;
+    for (const name of [...STACKS].reverse()) {
+      const state = lab.state(name);
+      const events = destructionOf(await lab.terraform(name, 'destroy', '-auto-approve'));
+      destroyed += events.filter(({ kind }) => kind === 'ends').length;
+      problems.push(...orderProblems(name, state, events));
+    }
+    expect(problems).toEqual([]);
+    expect(
+      lab.account
+        .read()
+        .all()
+        .map(({ id }) => id),
+    ).toEqual([GIVEN_SECRET, `${GIVEN_SECRET}|v1`]);
+    expect(Object.values(lab.secrets.all())).toEqual([GIVEN_VALUE]);
+    console.log(`${destroyed} resources destroyed, each after those that need it`);
   });
 });
 
-/** What changes with every revision of a task, and costs nobody anything. */
-const REVISIONS = ['aws_ecs_task_definition', 'aws_lambda_invocation'];
+describe('drift that somebody made by hand in the account', () => {
+  const everything = (): Tracked[] => STACKS.flatMap((name) => tracked(name, lab.state(name), lab.account.read()));
+  const oneOfEachType = (all: readonly Tracked[]): Tracked[] => [
+    ...new Map(all.map((one) => [one.resource.type, one])).values(),
+  ];
+  beforeEach(async () => {
+    lab.restore('deployed');
+    await lab.start();
+    await lab.synthesize();
+  });
 
-/** Each knob of the environment, and what AWS would replace for it beyond new revisions; nothing, for most. */
-const knobs: [string, Knob, string[]][] = [
-  ['more tasks', { proxy: { tasks: 3 } }, []],
-  ['fewer workers', { proxy: { workersPerTask: 2 } }, []],
-  ['smaller tasks', { proxy: { cpu: 2, workersPerTask: 2, memoryGb: 4 } }, []],
-  ['more memory', { proxy: { memoryGb: 16 } }, []],
-  ['a variable', { proxy: { environment: { LITELLM_LOG: 'INFO' } } }, []],
-  ['autoscaling', { proxy: { autoscaling: { minTasks: 2, maxTasks: 6, targetCpuPercent: 60 } } }, []],
-  ['a public entry', { proxy: { loadBalancer: 'both', plaintext: true, allowedCidrs: ['203.0.113.0/24'] } }, []],
-  ['a slower mock', { mockOpenai: { latency: '200ms' } }, []],
-  ['more mocks', { mockOpenai: { tasks: 4 } }, []],
-  ['larger mocks', { mockOpenai: { cpu: 2, memoryGb: 4 } }, []],
-  ['more storage', { database: { storageGb: 100 } }, []],
-  ['a larger database', { database: { instanceClass: 'db.m7g.xlarge' } }, []],
-  ['a standby database', { database: { multiAz: true } }, []],
-  ['a way out for each zone', { network: { nat: 'perZone' } }, []],
-  ['Spot', { loadGenerator: { spot: true } }, []],
-  ['more generators', { loadGenerator: { maxTasks: 32 } }, []],
-  ['larger generators', { loadGenerator: { cpu: 4, memoryGb: 8 } }, []],
-  ['another owner', { owner: 'somebody else' }, []],
-  ['an expiry', { expiresAt: '2026-12-24T18:00:00Z' }, []],
-  ['protections', { profile: 'production' }, []],
-];
+  it('is shown by the plan and repaired by the apply, for every type at once', async () => {
+    const edits = everything().flatMap((one) => editOf(one, lab.synthesized(one.stack).resource) ?? []);
+    const chosen = [...new Map(edits.map((edit) => [edit.resource.type, edit])).values()];
+    await lab.account.change((account) =>
+      chosen.forEach(({ resource, attribute, value }) =>
+        account.put({ ...resource, attributes: { ...resource.attributes, [attribute]: value } }),
+      ),
+    );
+    const planned = await lab.follow();
+    const shown = planned.map(({ stack, address, action }) => `${stack} ${address} ${action}`);
+    expect(
+      chosen.map(({ stack, address }) => `${stack} ${address} update`).filter((edit) => !shown.includes(edit)),
+    ).toEqual([]);
+    expect(differences(deployed, lab.scenery())).toEqual([]);
+    console.log(`${chosen.length} edits, of as many types, shown and repaired`);
+    expect(chosen.length).toBeGreaterThan(30);
+  });
 
-describe('a knob that is turned', () => {
-  it.each(sample(knobs, 2))(
-    '%s: touches what it should, and replaces only what AWS would',
-    async (_name, knob, expected) => {
-      await lab.synthesize(knob);
-      // A stack sees what another one changes only after that was applied, so each is planned in its turn.
-      const changes: PlannedChange[] = [];
-      for (const name of lab.names) {
-        changes.push(...(await lab.plan(name)));
-        await lab.deploy(name);
-      }
-      expect(changes).not.toEqual([]);
-      const replaced = changes.filter(({ action, type }) => action === 'replace' && !REVISIONS.includes(type));
-      expect(replaced.map(({ address }) => address)).toEqual(expected);
-      expect(await lab.plan()).toEqual([]);
-    },
-  );
+  it('that deleted something is made good by making it again', async () => {
+    const account = lab.account.read();
+    const chosen = sample(oneOfEachType(everything().filter((one) => isDeletable(one, account))), 4);
+    for (const { stack, address, resource } of chosen) {
+      lab.restore('deployed');
+      await lab.account.change((draft) => draft.remove(resource));
+      const planned = await lab.plan(stack);
+      expect(linesOf(planned.filter((change) => change.address === address))).toEqual([`${stack} + ${resource.type}`]);
+      await lab.follow();
+      expect([address, ...differences(deployed, lab.scenery())]).toEqual([address]);
+    }
+    console.log(`${chosen.length} things of as many types deleted by hand, and made again`);
+    expect(chosen.length).toBeGreaterThanOrEqual(isFull ? 20 : 4);
+  });
 });

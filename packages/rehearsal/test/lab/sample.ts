@@ -19,3 +19,12 @@ export function sample<T>(all: readonly T[], count: number): T[] {
     left.splice(Math.floor(next() * left.length), 1),
   ).flat();
 }
+
+/**
+ * The part of all that `LOADLAB_TEST_SLICE` asks for, `2/5`: every fifth, from the second on. What takes long is run in several
+ * sittings so, on a machine that others need too.
+ */
+export function slice<T>(all: readonly T[]): T[] {
+  const [part = 1, parts = 1] = (process.env.LOADLAB_TEST_SLICE ?? '1/1').split('/').map(Number);
+  return all.filter((_, index) => index % parts === part - 1);
+}

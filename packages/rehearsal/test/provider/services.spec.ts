@@ -331,6 +331,17 @@ describe('a database', () => {
     expect(errors.join()).toContain('Current AZ coverage: us-east-1a. Add subnets to cover at least 2 AZs');
   });
 
+  it('grows in place, and neither shrinks nor goes back to a former version', async () => {
+    const config = await database();
+    const larger = { ...config, allocated_storage: 100, engine_version: '17' };
+    const state = await aws.make('aws_db_instance', larger, await aws.make('aws_db_instance', config));
+    expect(state).toMatchObject({ allocated_storage: 100, engine_version_actual: '17.10' });
+    const smaller = await aws.apply('aws_db_instance', { ...larger, allocated_storage: 50 }, state);
+    expect(smaller.errors.join()).toContain('storage cannot be reduced');
+    const former = await aws.apply('aws_db_instance', { ...larger, engine_version: '16' }, state);
+    expect(former.errors.join()).toContain('Cannot upgrade postgres from 17.10 to 16');
+  });
+
   it('keeps its password out of plan, state and account', async () => {
     const { planned, state } = await aws.apply('aws_db_instance', await database());
     const seen = JSON.stringify([planned, state, aws.account.read().all()]);

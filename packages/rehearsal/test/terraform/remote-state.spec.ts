@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { startPostgresServer, type PostgresServer } from '../../src/state-servers/postgres-server';
 import { startS3Server, type S3Server } from '../../src/state-servers/s3-server';
@@ -68,12 +68,16 @@ describe('a state in S3', () => {
     expect(refusal).toContain('Error acquiring the state lock');
     expect(refusal).toMatch(new RegExp(`Who: +${userInfo().username}@`));
     expect(refusal).toMatch(/Operation: +OperationTypeApply/);
+    const [, since = ''] = /Created: +(\S+ [\d:]+)/.exec(refusal) ?? [];
+    expect(Math.abs(Date.now() - new Date(`${since.replace(' ', 'T')}Z`).getTime())).toBeLessThan(60_000);
     const [, id = ''] = /ID: +(\S+)/.exec(refusal) ?? [];
     await mineEnds();
     // S3 knows nothing of processes: the lock stays until somebody breaks it.
     expect((await yours.terraform('plan')).stderr).toContain('Error acquiring the state lock');
+    expect((await yours.terraform('force-unlock', '-force', 'f00')).exitCode).toBe(1);
     await yours.must('force-unlock', '-force', id);
-    await yours.must('plan');
+    await yours.must('apply', '-auto-approve');
+    expect(await yours.plan()).toEqual({});
   });
 
   it('is read by others under its own key', async () => {
@@ -97,9 +101,15 @@ describe('a state in S3', () => {
 describe('a state in PostgreSQL', () => {
   it('lets one person apply, refuses the other, and is free again as soon as that one is gone', async () => {
     await twoPeople({ pg: { schema_name: 'loadlab_benchmark_network' } });
+    const before = new Date();
     const { mineEnds, refusal } = await whileMineApplies();
     expect(refusal).toContain('Error acquiring the state lock');
+    // Terraform's own words name whoever was refused; the database knows who holds it.
+    const [holder, ...others] = postgres.lockHolders();
+    expect([holder?.who, others]).toEqual([`${userInfo().username}@${hostname()}`, []]);
+    expect(new Date(holder?.since ?? '').getTime()).toBeGreaterThanOrEqual(before.getTime());
     await mineEnds();
+    expect(postgres.lockHolders()).toEqual([]);
     await yours.must('plan');
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
+import { EXIT, InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
 import {
   Account,
   LocalContainers,
@@ -12,6 +12,7 @@ import {
   startS3Server,
   withOfflineAws,
   type CommandResult,
+  type LockHolder,
   type RunSettings,
 } from '@loadlab/rehearsal';
 import type { LocalFargate } from '@loadlab/rehearsal/local-fargate';
@@ -29,6 +30,8 @@ export interface RehearsalOptions {
   readonly fargate?: LocalFargate;
   /** See `LocalContainersOptions.rolling`. @default true */
   readonly rolling?: boolean;
+  /** How slow AWS is: 1 as in reality, 0.1 a tenth of it. @default - 0: it answers at once */
+  readonly pace?: number;
 }
 
 /** An offline AWS with the environment's remote state beside it. */
@@ -73,6 +76,7 @@ export async function withRehearsal<T>(
     fargate && new LocalContainers({ fargate, account, secrets, ...(rolling === undefined ? {} : { rolling }) });
   const faults = parseFaults(options.faults ?? []);
   requireTerraform();
+  const pace = requirePace(options.pace ?? 0);
   mkdirSync(folder, { recursive: true });
   const state = await startState(environment, folder);
   try {
@@ -84,6 +88,7 @@ export async function withRehearsal<T>(
         workingFolders: options.folder === undefined ? [root, ...stackProjects(root)] : [folder],
         region: environment.region,
         faults,
+        pace,
         environment: { ...process.env, ...state.variables, LOADLAB_ENVIRONMENT: selector(environment) },
       },
       (aws) =>
@@ -92,8 +97,11 @@ export async function withRehearsal<T>(
           account,
           secrets,
           containers,
-          run: (command, args, { folder: where = root, ...settings } = {}) =>
-            aws.run(localBinary(command), args, where, settings),
+          run: async (command, args, { folder: where = root, ...settings } = {}) => {
+            const exitCode = await aws.run(localBinary(command), args, where, settings);
+            if (exitCode !== EXIT.done) process.stderr.write(state.whoHoldsLocks());
+            return exitCode;
+          },
           capture: (command, args, { folder: where = root, ...settings } = {}) =>
             aws.capture(localBinary(command), args, where, settings),
         }),
@@ -109,6 +117,18 @@ function stackProjects(root: string): string[] {
     readdirSync(path.join(root, folder)).map((name) => path.join(root, folder, name));
   const candidates = [...below('packages'), ...below('apps').map((app) => path.join(app, 'infra'))];
   return candidates.filter((folder) => existsSync(path.join(folder, 'cdktf.json')));
+}
+
+function requirePace(pace: number): number {
+  if (pace >= 0) return pace;
+  throw new InputError([
+    {
+      file: '--pace',
+      path: '',
+      message: 'is no number from 0',
+      hint: '0 at once, 1 as slow as AWS, 0.1 ten times as fast',
+    },
+  ]);
 }
 
 /** Where an environment's pretend account and its states are kept. */
@@ -129,6 +149,8 @@ function localBinary(command: string): string {
 
 interface State {
   readonly variables: NodeJS.ProcessEnv;
+  /** A line for each lock, where Terraform's own refusal does not name its holder; else empty. */
+  whoHoldsLocks(): string;
   stop(): Promise<void>;
 }
 
@@ -136,15 +158,23 @@ async function startState({ backend, file }: Environment, folder: string): Promi
   if (backend.s3 !== undefined) {
     const server = await startS3Server({ recordingFile: path.join(folder, 'state-s3.jsonl') });
     await server.createBucket(backend.s3.bucket);
-    return { variables: s3Environment(server), stop: () => server.stop() };
+    return { variables: s3Environment(server), whoHoldsLocks: () => '', stop: () => server.stop() };
   }
   if (backend.pg !== undefined) {
     const server = await startPostgresServer(path.join(folder, 'state-postgres'));
-    return { variables: postgresEnvironment(server), stop: () => server.stop() };
+    return {
+      variables: postgresEnvironment(server),
+      whoHoldsLocks: () => server.lockHolders().map(heldBy).join(''),
+      stop: () => server.stop(),
+    };
   }
-  if (backend.local !== undefined) return { variables: {}, stop: () => Promise.resolve() };
+  if (backend.local !== undefined) return { variables: {}, whoHoldsLocks: () => '', stop: () => Promise.resolve() };
   const seen = Object.keys(backend).join(', ');
   throw new InputError([
     { file, path: 'backend', message: `${seen} cannot be had offline`, hint: 's3, pg and local can be rehearsed' },
   ]);
+}
+
+function heldBy({ who, since }: LockHolder): string {
+  return `A state is locked by ${who}, since ${since}: see docs/state-locks.md\n`;
 }

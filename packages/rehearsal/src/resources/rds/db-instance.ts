@@ -1,3 +1,4 @@
+import { textOf } from '../../account/account-document';
 import type { KnownValues } from '../../protocol/value';
 import { AwsError } from '../aws-error';
 import { attributesOf, type Attributes } from '../../protocol/attributes';
@@ -74,12 +75,14 @@ export const dbInstance: ResourceType = {
   importId: (given, account) =>
     account.ofType('aws_db_instance').find((found) => attributesOf(found).text('identifier') === given)?.id ?? given,
   validate,
+  plan: ({ changed }) => (changed.has('engine_version') ? { unknown: ['engine_version_actual'] } : {}),
   create: ({ planned, config, scene }) => createInstance(planned, config, scene),
   // AWS answers with what it did at once; the rest waits for the maintenance window.
-  update: ({ planned, config }) => {
+  update: ({ prior, planned, config }) => {
     checkPassword(config);
     checkStorage(planned);
-    return {};
+    checkDirection(prior, planned);
+    return { engine_version_actual: actualVersion(planned.text('engine_version')) };
   },
   remove: ({ current, prior, scene }) => {
     if (attributesOf(current).flag('deletion_protection'))
@@ -155,10 +158,10 @@ function createInstance(planned: Attributes, config: Attributes, scene: Scene): 
   const zone = scene.hex(12);
   const major = planned.text('engine_version').split('.')[0] ?? '';
   const group = scene.account.find('aws_db_subnet_group', planned.text('db_subnet_group_name'));
-  const subnet = scene.account.find(
-    'aws_subnet',
-    group === undefined ? '' : (attributesOf(group).texts('subnet_ids')[0] ?? ''),
-  );
+  // AWS chooses one of the group's zones; always the same one makes two deployments comparable.
+  const [firstZone = `${scene.region}a`] = (group === undefined ? [] : attributesOf(group).texts('subnet_ids'))
+    .map((id) => textOf(scene.account.find('aws_subnet', id), 'availability_zone'))
+    .sort();
   const address = `${identifier}.${zone}.${scene.region}.rds.amazonaws.com`;
   return {
     id,
@@ -167,7 +170,7 @@ function createInstance(planned: Attributes, config: Attributes, scene: Scene): 
     identifier_prefix: planned.text('identifier_prefix'),
     address,
     arn: scene.arn('rds', `db:${identifier}`),
-    availability_zone: subnet === undefined ? `${scene.region}a` : attributesOf(subnet).text('availability_zone'),
+    availability_zone: firstZone,
     backup_retention_period: 0,
     backup_target: 'region',
     backup_window: '03:00-04:00',
@@ -177,9 +180,7 @@ function createInstance(planned: Attributes, config: Attributes, scene: Scene): 
     engine: planned.text('engine'),
     engine_lifecycle_support: 'open-source-rds-extended-support',
     engine_version: planned.text('engine_version') || '16.10',
-    engine_version_actual: planned.text('engine_version').includes('.')
-      ? planned.text('engine_version')
-      : `${major}.10`,
+    engine_version_actual: actualVersion(planned.text('engine_version')),
     hosted_zone_id: 'Z2R2ITUGPM61AM',
     kms_key_id: planned.flag('storage_encrypted') ? scene.arn('kms', 'key/00000000-0000-4000-8000-000000000000') : '',
     latest_restorable_time: scene.now.toISOString(),
@@ -199,6 +200,11 @@ function createInstance(planned: Attributes, config: Attributes, scene: Scene): 
   };
 }
 
+/** Of a major version, AWS takes a minor one. */
+function actualVersion(wanted: string): string {
+  return wanted.includes('.') ? wanted : `${wanted === '' ? '16' : wanted}.10`;
+}
+
 function checkPassword(config: Attributes): void {
   const password = config.text('password_wo') || config.text('password');
   if (password === '') return;
@@ -212,6 +218,22 @@ function checkPassword(config: Attributes): void {
       'InvalidParameterValue',
       `The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '"', ' ' may be used.`,
     );
+}
+
+/**
+ * What only grows: storage, and the engine's version.
+ * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html, USER_UpgradeDBInstance.Upgrading.html
+ */
+function checkDirection(prior: Attributes, planned: Attributes): void {
+  const [before, after] = [prior.number('allocated_storage') ?? 0, planned.number('allocated_storage') ?? 0];
+  if (after < before)
+    throw new AwsError(
+      'InvalidParameterValue',
+      `The requested storage size (${after} GiB) is less than the current one (${before} GiB): storage cannot be reduced.`,
+    );
+  const [from, to] = [prior.text('engine_version_actual'), planned.text('engine_version')];
+  if (to !== '' && Number(to.split('.')[0]) < Number(from.split('.')[0]))
+    throw new AwsError('InvalidParameterCombination', `Cannot upgrade ${planned.text('engine')} from ${from} to ${to}`);
 }
 
 /** @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html (gp3: 20 GiB to 64 TiB; IOPS and throughput from 400 GiB) */

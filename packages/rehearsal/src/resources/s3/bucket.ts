@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AwsError } from '../aws-error';
 import type { AccountResource } from '../../account/account-document';
 import { nameFrom, textRule } from '../naming';
@@ -63,7 +64,9 @@ export const bucket: ResourceType = {
       bucket_domain_name: `${name}.s3.amazonaws.com`,
       bucket_region: scene.region,
       bucket_regional_domain_name: `${name}.s3.${scene.region}.amazonaws.com`,
-      grant: [{ id: scene.hex(64), permissions: ['FULL_CONTROL'], type: 'CanonicalUser', uri: '' }],
+      grant: [
+        { id: canonicalUser(scene.account.accountId), permissions: ['FULL_CONTROL'], type: 'CanonicalUser', uri: '' },
+      ],
       hosted_zone_id: 'Z3AQBSTGFYJSTF',
       request_payer: 'BucketOwner',
       server_side_encryption_configuration: [
@@ -87,6 +90,11 @@ export const bucket: ResourceType = {
       if (part.type.startsWith('aws_s3_bucket_') && part.attributes.bucket === current.id) scene.account.remove(part);
   },
 };
+
+/** An account has one canonical user, which is as many digits. */
+function canonicalUser(accountId: string): string {
+  return createHash('sha256').update(accountId).digest('hex');
+}
 
 /** Beside what Terraform knows, the account may list a bucket's objects: `"objects": ["results/run-1.json"]`. */
 function hasObjects(resource: AccountResource): boolean {

@@ -1,0 +1,196 @@
+import type { Knob, PlannedChange } from './rehearsed-lab';
+
+/** One knob of the environment, and what turning it does. */
+export interface KnobCase {
+  readonly name: string;
+  readonly turned: Knob;
+  /** Lines such as `proxy-service ~ aws_ecs_service`; or `tags`: what has tags changes in place, and nothing else. */
+  readonly does: readonly string[] | 'tags';
+  /**
+   * What comes of turning it back: everything is as before; or AWS refuses, in these words; or AWS keeps something, by design.
+   * @default - as before
+   */
+  readonly back?: { readonly refused: string } | 'different';
+}
+
+/** Another revision of the gateway's task, which rolls out and is awaited. */
+const ROLLOUT = [
+  'proxy-service -/+ aws_ecs_task_definition',
+  'proxy-service -/+ aws_lambda_invocation',
+  'proxy-service ~ aws_ecs_service',
+];
+const MOCK_ROLLOUT = ['mock-openai -/+ aws_ecs_task_definition', 'mock-openai ~ aws_ecs_service'];
+const NODE_22 = 'public.ecr.aws/docker/library/node:22-bookworm-slim';
+const PUBLIC_ENTRY = [
+  'proxy-service + aws_lb',
+  'proxy-service + aws_lb_listener',
+  'proxy-service + aws_lb_target_group',
+  'proxy-service + aws_security_group',
+  'proxy-service + aws_vpc_security_group_egress_rule',
+  'proxy-service + aws_vpc_security_group_ingress_rule x2',
+  'proxy-service ~ aws_ecs_service',
+];
+
+/** Every knob that the stacks honour, from one end to the other, and what the real provider would do for it. */
+export const knobs: readonly KnobCase[] = [
+  { name: 'owner', turned: { owner: 'somebody else' }, does: 'tags' },
+  { name: 'expiresAt', turned: { expiresAt: '2026-12-24T18:00:00Z' }, does: 'tags' },
+  { name: 'tags', turned: { tags: { team: 'platform' } }, does: 'tags' },
+  { name: 'accountId', turned: { accountId: '123456789012' }, does: [] },
+  { name: 'assumeRoleArn', turned: { assumeRoleArn: 'arn:aws:iam::123456789012:role/deployer' }, does: [] },
+  {
+    name: 'permissionsBoundaryArn',
+    turned: { permissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/boundary' },
+    does: [
+      'database ~ aws_iam_role',
+      'loadtest ~ aws_iam_role x4',
+      'mock-openai ~ aws_iam_role x4',
+      'network ~ aws_iam_role',
+      'proxy-service ~ aws_iam_role x7',
+    ],
+  },
+  {
+    name: 'network.nat: perZone',
+    turned: { network: { nat: 'perZone' } },
+    does: ['network + aws_eip', 'network + aws_nat_gateway', 'network ~ aws_route'],
+  },
+  {
+    name: 'network.availabilityZones',
+    turned: { network: { availabilityZones: 3 } },
+    does: [
+      'database ~ aws_db_subnet_group',
+      'loadtest + aws_efs_mount_target',
+      'loadtest ~ aws_batch_compute_environment',
+      'loadtest ~ aws_lambda_function',
+      'mock-openai + aws_efs_mount_target',
+      'mock-openai ~ aws_ecs_service',
+      'mock-openai ~ aws_lambda_function',
+      'network + aws_route',
+      'network + aws_route_table',
+      'network + aws_route_table_association x3',
+      'network + aws_subnet x3',
+      'network ~ aws_vpc_endpoint',
+      'proxy-service + aws_efs_mount_target',
+      'proxy-service -/+ aws_lambda_invocation',
+      'proxy-service ~ aws_ecs_service',
+      'proxy-service ~ aws_lambda_function x2',
+      'proxy-service ~ aws_lb',
+    ],
+    // A zone is left by those that live in it before the network can give it up.
+    back: { refused: 'DependencyViolation' },
+  },
+  {
+    name: 'network.interfaceEndpoints',
+    turned: { network: { interfaceEndpoints: true } },
+    does: [
+      'network + aws_security_group',
+      'network + aws_vpc_endpoint x5',
+      'network + aws_vpc_security_group_ingress_rule',
+    ],
+  },
+  {
+    name: 'network.flowLogs: all',
+    turned: { network: { flowLogs: 'all' } },
+    does: ['network -/+ aws_flow_log'],
+  },
+  {
+    name: 'network.flowLogs: none',
+    turned: { network: { flowLogs: 'none' } },
+    does: [
+      'network - aws_cloudwatch_log_group',
+      'network - aws_flow_log',
+      'network - aws_iam_role',
+      'network - aws_iam_role_policy',
+    ],
+  },
+  {
+    name: 'database.engineVersion',
+    turned: { database: { engineVersion: '17' } },
+    does: ['database -/+ aws_db_parameter_group', 'database ~ aws_db_instance'],
+    back: { refused: 'Cannot upgrade postgres from 17.10 to 16' },
+  },
+  {
+    name: 'database.instanceClass',
+    turned: { database: { instanceClass: 'db.m7g.xlarge' } },
+    does: ['database ~ aws_db_instance', 'database ~ aws_db_parameter_group'],
+  },
+  {
+    name: 'database.storageGb',
+    turned: { database: { storageGb: 100 } },
+    does: ['database ~ aws_db_instance'],
+    back: { refused: 'storage cannot be reduced' },
+  },
+  {
+    name: 'database.multiAz',
+    turned: { database: { multiAz: true } },
+    does: ['database ~ aws_db_instance'],
+  },
+  {
+    name: 'database.passwordVersion',
+    turned: { database: { passwordVersion: 2 } },
+    does: ['database -/+ aws_secretsmanager_secret_version', 'database ~ aws_db_instance'],
+  },
+  {
+    name: 'proxy.image',
+    turned: { proxy: { image: 'ghcr.io/berriai/litellm:v1.108.6' } },
+    does: [
+      // The database's migration is of an image, too.
+      'proxy-service -/+ aws_ecs_task_definition x2',
+      'proxy-service -/+ aws_lambda_invocation x2',
+      'proxy-service ~ aws_ecs_service',
+      'proxy-service ~ aws_iam_role_policy',
+    ],
+  },
+  { name: 'proxy.tasks', turned: { proxy: { tasks: 3 } }, does: ['proxy-service ~ aws_ecs_service'] },
+  { name: 'proxy.cpu', turned: { proxy: { cpu: 2, workersPerTask: 2 } }, does: ROLLOUT },
+  { name: 'proxy.memoryGb', turned: { proxy: { memoryGb: 16 } }, does: ROLLOUT },
+  { name: 'proxy.workersPerTask', turned: { proxy: { workersPerTask: 2 } }, does: ROLLOUT },
+  { name: 'proxy.storeModelInDb', turned: { proxy: { storeModelInDb: false } }, does: ROLLOUT },
+  { name: 'proxy.environment', turned: { proxy: { environment: { LITELLM_LOG: 'INFO' } } }, does: ROLLOUT },
+  {
+    name: 'proxy.loadBalancer: both',
+    turned: { proxy: { loadBalancer: 'both', plaintext: true, allowedCidrs: ['203.0.113.0/24'] } },
+    does: PUBLIC_ENTRY,
+  },
+  {
+    name: 'proxy.autoscaling',
+    turned: { proxy: { autoscaling: { minTasks: 2, maxTasks: 6, targetCpuPercent: 60 } } },
+    does: ['proxy-service + aws_appautoscaling_policy', 'proxy-service + aws_appautoscaling_target'],
+  },
+  { name: 'mockOpenai.tasks', turned: { mockOpenai: { tasks: 4 } }, does: ['mock-openai ~ aws_ecs_service'] },
+  { name: 'mockOpenai.cpu and memoryGb', turned: { mockOpenai: { cpu: 2, memoryGb: 4 } }, does: MOCK_ROLLOUT },
+  { name: 'mockOpenai.latency', turned: { mockOpenai: { latency: '200ms' } }, does: MOCK_ROLLOUT },
+  { name: 'mockOpenai.image', turned: { mockOpenai: { image: NODE_22 } }, does: MOCK_ROLLOUT },
+  {
+    name: 'loadGenerator.cpu and memoryGb',
+    turned: { loadGenerator: { cpu: 4, memoryGb: 8 } },
+    does: ['loadtest ~ aws_batch_compute_environment', 'loadtest ~ aws_batch_job_definition'],
+  },
+  {
+    name: 'loadGenerator.maxTasks',
+    turned: { loadGenerator: { maxTasks: 32 } },
+    does: ['loadtest ~ aws_batch_compute_environment'],
+  },
+  {
+    name: 'loadGenerator.spot',
+    turned: { loadGenerator: { spot: true } },
+    does: ['loadtest ~ aws_batch_compute_environment'],
+  },
+  {
+    name: 'loadGenerator.image',
+    turned: { loadGenerator: { image: NODE_22 } },
+    does: ['loadtest ~ aws_batch_job_definition'],
+  },
+];
+
+const SIGNS: Readonly<Record<string, string>> = { create: '+', update: '~', delete: '-', replace: '-/+' };
+
+/** What is planned, as sorted lines `<stack> <sign> <type>`, with how many where there are several. */
+export function linesOf(changes: readonly Omit<PlannedChange, 'address'>[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { stack, type, action } of changes) {
+    const line = `${stack} ${SIGNS[action] ?? action} ${type}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return [...counts].map(([line, count]) => (count === 1 ? line : `${line} x${count}`)).sort();
+}
