@@ -37,3 +37,4 @@ export {
 } from './units/units';
 export { EXIT, foremostExitCode, type ExitCode } from './exit-code/exit-code';
 export { writeWhole } from './files/write-whole';
+export { REVIEW_FACTS_OUTPUT, reviewFactSchema, type ReviewFact } from './review-facts/review-fact';

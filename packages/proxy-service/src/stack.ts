@@ -1,11 +1,12 @@
 import { databaseContract } from '@loadlab/database/contract';
 import { Cluster, FargateService, LoadBalancer, PublishedFiles, ReadinessCheck } from '@loadlab/fargate';
 import { formatProblems, type Environment } from '@loadlab/foundation';
-import { consume, LabStack, publish } from '@loadlab/foundation/stack';
+import { consume, LabStack, publish, tellReviewers } from '@loadlab/foundation/stack';
 import { mockOpenAiContract } from '@loadlab/mock-openai-infra/contract';
 import { networkContract } from '@loadlab/network/contract';
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
+import { connectionFact } from './capacity/connection-fact';
 import { gatewayTimeouts } from './container/gateway-timeouts';
 import { LITELLM_PORT, liteLlmContainer } from './container/litellm-container';
 import { proxyServiceContract } from './contract';
@@ -78,6 +79,7 @@ export class ProxyServiceStack extends LabStack {
       after: [...keys.written, ...(migration === undefined ? [] : [migration.done])],
     });
     const { securityGroup } = gateway.task;
+    if (database) tellReviewers(this, connectionFact(environment, database.maxConnections));
     if (database) securityGroup.allowTo('database', database, { port: database.port, why: 'Keys, spend, models' });
     if (mock)
       securityGroup.allowTo('mock-openai', mock, { port: mock.port, why: 'The upstream that is measured with' });

@@ -35,11 +35,12 @@ export const review = defineCommand<Flags>({
     ],
   ],
   handler: ({ plans, format, policy, out }) => {
-    const { formatReview, readPlans, readPolicies, reviewPlans } =
+    const { formatReview, readPlans, readPolicies, reviewPlans, synthesizedReaders } =
       require('@loadlab/plan-review') as typeof import('@loadlab/plan-review');
-    const file = policy ?? path.join(workspaceRoot(), 'reviews.yaml');
+    const root = workspaceRoot();
+    const file = policy ?? path.join(root, 'reviews.yaml');
     const rules = policy !== undefined || existsSync(file) ? readPolicies(file) : [];
-    const made = reviewPlans(readPlans(plans), rules);
+    const made = reviewPlans(readPlans(plans), rules, synthesizedReaders(root));
     const text = formatReview(made, format, out === undefined && process.stdout.isTTY);
     if (out === undefined) process.stdout.write(text);
     else writeWhole(out, text);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
+  checkSchema,
   didYouMean,
   InputError,
   loadEnvironment,
@@ -9,9 +10,10 @@ import {
   type SourceDocument,
 } from '@loadlab/foundation';
 import { checkScenario, readRecord } from '@loadlab/loadtest';
+import { policySchema } from '@loadlab/plan-review';
 import { checkEnvironmentConfig, lintContextOf, lintLiteLlmConfig } from '@loadlab/proxy-service';
 
-type Kind = 'scenario' | 'environment' | 'config.yaml' | 'record';
+type Kind = 'scenario' | 'environment' | 'config.yaml' | 'record' | 'reviews.yaml';
 
 /** What a file was taken for (`file` when it is nothing known), and what is wrong with it. */
 export interface Validation {
@@ -34,6 +36,7 @@ const KEYS: Readonly<Record<Kind, readonly string[]>> = {
     'profile',
   ],
   'config.yaml': ['model_list', 'litellm_settings', 'general_settings', 'router_settings', 'environment_variables'],
+  'reviews.yaml': ['rules'],
   record: ['schema', 'sha256', 'scenario', 'counts', 'latency', 'serviceTime'],
 };
 
@@ -41,13 +44,14 @@ const CHECKS: Readonly<Record<Kind, (document: SourceDocument) => readonly Probl
   scenario: (document) => checkScenario(document).problems,
   'config.yaml': checkConfig,
   record: ({ file }) => [...readRecordOf(file)],
+  'reviews.yaml': (document) => checkSchema(document, policySchema).problems,
   environment: ({ file }) => {
     const environment = loadEnvironment(folderOf(file));
     return [...environment.warnings, ...checkEnvironmentConfig(environment)];
   },
 };
 
-/** Checks a scenario, an environment, a config.yaml or a record, told apart by content. */
+/** Checks a scenario, an environment, a config.yaml, a record or a reviews.yaml, told apart by content. */
 export function validateFile(file: string): Validation {
   let kind: Validation['kind'] = 'file';
   try {
@@ -71,8 +75,10 @@ function kindOf({ file, value }: SourceDocument): Kind {
   }));
   const best = scores.sort((left, right) => right.score - left.score)[0];
   if (best !== undefined && best.score > 0) return best.kind;
-  const hint = 'they are told by keys such as arrival, namespace, model_list and schema';
-  throw new InputError([{ file, path: '', message: 'is none of scenario, environment, config.yaml and record', hint }]);
+  const hint = 'they are told by keys such as arrival, namespace, model_list, rules and schema';
+  throw new InputError([
+    { file, path: '', message: 'is none of scenario, environment, config.yaml, record and reviews.yaml', hint },
+  ]);
 }
 
 function readRecordOf(file: string): readonly Problem[] {

@@ -1,4 +1,5 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { LabStack, tellReviewers } from '@loadlab/foundation/stack';
 import { dependable, Lazy, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { LoadBalancer } from '../load-balancer/load-balancer';
@@ -29,6 +30,8 @@ export interface FargateServiceProps extends FargateTaskProps {
   readonly after?: readonly ITerraformDependable[];
 }
 
+/** All new tasks start before the old ones stop. */
+const MAXIMUM_PERCENT = 200;
 /** A rolling deployment with a slow image and a slow start takes this long at most, or it has failed. */
 const STEADY_WITHIN = '30m';
 
@@ -75,7 +78,7 @@ export class FargateService extends Construct {
         assignPublicIp: false,
       },
       deploymentMinimumHealthyPercent: 100,
-      deploymentMaximumPercent: 200,
+      deploymentMaximumPercent: MAXIMUM_PERCENT,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       waitForSteadyState: true,
       // Ctrl-C during a rollout goes back as well, instead of leaving it half-way.
@@ -117,6 +120,14 @@ export class FargateService extends Construct {
     service.dependsOn = Lazy.listValue({ produce: () => needs().map(dependable) });
     this.serviceName = service.name;
     this.deployed = service;
+
+    const mostTasks = Math.max(desiredTasks, autoscaling?.maxTasks ?? 0);
+    tellReviewers(LabStack.of(this), {
+      subject: `Fargate vCPU of ${props.name}`,
+      amount: mostTasks * props.cpu,
+      peak: mostTasks * props.cpu * (MAXIMUM_PERCENT / 100),
+      how: `${mostTasks} ${mostTasks === 1 ? 'task' : 'tasks'} x ${props.cpu} vCPU`,
+    });
 
     if (autoscaling !== undefined) {
       new Autoscaling(this, 'autoscaling', {

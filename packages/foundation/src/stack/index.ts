@@ -8,3 +8,4 @@ export { LabStack, partitionOf } from './lab-stack';
 export { publish } from './publish';
 export { synthesizeLab } from './synthesize-lab';
 export { stateLocation, type StateLocation } from './state-location';
+export { tellReviewers } from './tell-reviewers';

@@ -6,6 +6,7 @@ import type { Construct, IConstruct, Node } from 'constructs';
 import type { Environment } from '../environment/environment';
 import { StateBackend } from './backend';
 import { stateLocation, type StateLocation } from './state-location';
+import { tellReviewers } from './tell-reviewers';
 import { requireVersions } from './versions';
 
 const LAB_STACK = Symbol.for('loadlab/LabStack');
@@ -47,6 +48,9 @@ export class LabStack extends TerraformStack {
       Aspects.of(this).add(new PermissionsBoundary(environment.permissionsBoundaryArn));
     }
     for (const sibling of this.#siblings()) if (sibling.reads.has(name)) sibling.addDependency(this);
+    const { expiresAt } = environment;
+    if (expiresAt !== undefined)
+      tellReviewers(this, { subject: 'the environment', expiresAt, after: 'it may be destroyed at any time' });
   }
 
   /** True for a LabStack, also of another copy of this package (`instanceof` is not). */

@@ -1,28 +1,12 @@
 import type { PlanJson, ResourceChange } from '../plan/plan-json';
-import { configuredAddress } from '../review/dependents';
+import { withoutKeys } from '../review/dependents';
+import type { Review } from '../review/review-schema';
 import { isObject } from '../values/masks';
 import { priceResource, type PricedResource } from './price-resource';
 import { priceTable, type PriceTable } from './price-table';
 
-/** What one resource costs an hour before and after. */
-export interface ResourceCost {
-  readonly stack: string;
-  readonly address: string;
-  readonly hourlyBefore: number;
-  readonly hourlyAfter: number;
-}
-
 /** What plans cost an hour, by list prices; what depends on use is named, not counted. */
-export interface CostEstimate {
-  readonly currency: 'USD';
-  readonly hourlyBefore: number;
-  readonly hourlyAfter: number;
-  /** Those that cost something, dearest first. */
-  readonly resources: readonly ResourceCost[];
-  readonly notCounted: readonly string[];
-  /** Whose prices they are: region and date. */
-  readonly basis: string;
-}
+export type CostEstimate = Review['cost'];
 
 /** Estimates the cost of stacks before and after their plans, unchanged resources included. */
 export function estimateCost(
@@ -30,7 +14,7 @@ export function estimateCost(
   table: PriceTable = priceTable,
 ): CostEstimate {
   const notCounted = new Set<string>();
-  const resources: ResourceCost[] = [];
+  const resources: CostEstimate['resources'] = [];
   for (const { stack, plan } of plans) {
     const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode !== 'data');
     for (const resource of managed) {
@@ -60,7 +44,7 @@ export function estimateCost(
     hourlyAfter: sum('hourlyAfter'),
     resources: resources
       .filter(({ hourlyBefore, hourlyAfter }) => hourlyBefore + hourlyAfter > 0)
-      .sort((left, right) => right.hourlyAfter - left.hourlyAfter || right.hourlyBefore - left.hourlyBefore),
+      .sort((left, right) => differenceOf(right) - differenceOf(left) || right.hourlyAfter - left.hourlyAfter),
     notCounted: [...notCounted].sort(),
     basis: `on-demand prices of ${table.region} as of ${table.date}`,
   };
@@ -74,11 +58,15 @@ function taskDefinitionOf(
 ): ResourceChange | undefined {
   if (service.type !== 'aws_ecs_service') return undefined;
   const configured = plan.configuration?.root_module?.resources?.find(
-    ({ address }) => address === configuredAddress(service.address),
+    ({ address }) => address === withoutKeys(service.address),
   );
   const expression = configured?.expressions?.task_definition;
   const references = isObject(expression) && Array.isArray(expression.references) ? expression.references : [];
   return managed.find(({ type, address }) => type === 'aws_ecs_task_definition' && references.includes(address));
+}
+
+function differenceOf({ hourlyBefore, hourlyAfter }: CostEstimate['resources'][number]): number {
+  return Math.abs(hourlyAfter - hourlyBefore);
 }
 
 /** A tenth of a cent is finer than list prices mean anything. */

@@ -1,5 +1,5 @@
-import type { Review } from '../review/review';
-import { formatHtml } from './html';
+import type { Review } from '../review/review-schema';
+import { formatHtml } from './html/page';
 import { formatMarkdown } from './markdown';
 import { formatSarif } from './sarif';
 import { formatTerminal } from './terminal';

@@ -1,71 +1,129 @@
 import { createColors } from 'picocolors';
-import type { Review, ReviewedChange } from '../review/review';
+import type { Review, ReviewedChange } from '../review/review-schema';
 import type { Risk } from '../review/risk';
-import { showValue } from './show-value';
-import { costInWords, countsInWords, markOf, replacedBecauseInWords, verdictInWords } from './words';
+import { attributeLines, type AttributeLine } from './attribute-lines';
+import { changeFacts } from './change-facts';
+import { changedCosts, changeInWords, costInWords } from './cost-words';
+import { visibleLine } from './visible';
+import {
+  countsInWords,
+  driftInWords,
+  markOf,
+  outputInWords,
+  policyVerdict,
+  readInWords,
+  verdictInWords,
+} from './words';
 
-/** The review for a terminal: verdict, counts, policy, then every change with the worst first. */
+type Paint = (text: string) => string;
+interface Palette {
+  readonly risk: Readonly<Record<Risk, Paint>>;
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly line: Readonly<Record<AttributeLine['kind'], Paint>>;
+}
+
+const INDENT = '      ';
+const MOST_COSTS = 10;
+/** More attributes of one resource are counted, not shown: the page has them. */
+const MOST_LINES = 40;
+
+/** The review for a terminal: verdict, counts, what else to know, then every change with the worst first. */
 export function formatTerminal(review: Review, useColor: boolean): string {
-  const colors = createColors(useColor);
-  const paint: Record<Risk, (text: string) => string> = {
-    critical: (text) => colors.bold(colors.red(text)),
-    high: colors.red,
-    medium: colors.yellow,
-    low: colors.green,
-    none: colors.dim,
-  };
-  const lines = [paint[review.verdict.risk](verdictInWords(review)), countsInWords(review.counts)];
-  const cost = costInWords(review);
-  if (cost !== undefined) lines.push(cost);
-  for (const { level, rule, stack, address, message } of review.policy)
-    lines.push(
-      `${level === 'warn' ? colors.yellow(level) : colors.red(level)} ${stack}: ${address}: ${message} (${rule})`,
-    );
-  for (const change of review.changes)
-    lines.push('', ...changeLines(change, colors.bold, paint[change.risk], colors.dim));
-  for (const { stack, address, attributes } of review.drift) {
-    lines.push(
-      '',
-      `${colors.yellow('drift')} ${stack}: ${colors.bold(address)} was changed outside of Terraform`,
-      ...attributes.map(attributeLine),
-    );
-  }
-  const outputs = review.outputs.filter(({ consumers }) => consumers.length > 0);
-  if (outputs.length > 0)
-    lines.push(
-      '',
-      ...outputs.map(
-        ({ stack, name, action, consumers }) => `output ${stack}.${name}: ${action}; read by ${consumers.join(', ')}`,
-      ),
-    );
+  const palette = paletteOf(useColor);
+  const lines = [
+    palette.risk[review.verdict.risk](visibleLine(verdictInWords(review))),
+    countsInWords(review.counts),
+    ...summaryLines(review, palette),
+    ...review.changes.flatMap((change) => ['', ...changeLines(change, palette)]),
+    ...driftLines(review, palette),
+    ...outputLines(review, palette),
+    ...readLines(review),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
-function changeLines(
-  change: ReviewedChange,
-  bold: (text: string) => string,
-  paint: (text: string) => string,
-  dim: (text: string) => string,
-): string[] {
-  const because = replacedBecauseInWords(change, showValue);
-  const facts = [
-    ...(because.length > 0 ? [`replaced because of ${because.join(', ')}`] : []),
-    ...(change.movedFrom === undefined ? [] : [`moved from ${change.movedFrom}`]),
-    ...(change.importedAs === undefined ? [] : [`imported: ${change.importedAs}`]),
-    ...change.notes,
-    ...(change.downstream.length > 0
-      ? [
-          `felt by ${change.downstream.slice(0, 5).join(', ')}${change.downstream.length > 5 ? ` and ${change.downstream.length - 5} more` : ''}`,
-        ]
-      : []),
-  ];
+function paletteOf(useColor: boolean): Palette {
+  const colors = createColors(useColor);
+  return {
+    risk: {
+      critical: (text) => colors.bold(colors.red(text)),
+      high: colors.red,
+      medium: colors.yellow,
+      low: colors.green,
+      none: colors.dim,
+    },
+    bold: colors.bold,
+    dim: colors.dim,
+    line: { gone: colors.red, come: colors.green, changed: (text) => text, same: colors.dim, fold: colors.dim },
+  };
+}
+
+function summaryLines(review: Review, { risk, bold, dim }: Palette): string[] {
+  const { facts, checks, cost, policy, stacks } = review;
+  const verdict = policyVerdict(review);
+  const total = costInWords(cost);
+  const costs = changedCosts(cost);
   return [
-    `${paint(markOf(change).padEnd(3))} ${bold(change.address)}  ${dim(`${change.stack}, ${change.risk}`)}`,
-    ...facts.map((fact) => `      ${fact}`),
-    ...change.attributes.map(attributeLine),
+    ...(verdict === undefined ? [] : [risk.critical(verdict.words)]),
+    ...policy.map(({ level, rule, stack, address, message }) =>
+      visibleLine(`${level} ${stack}: ${address}: ${message} (${rule})`),
+    ),
+    ...stacks.flatMap(({ stack, warnings }) =>
+      warnings.map((warning) => risk.medium(visibleLine(`${stack}: ${warning}`))),
+    ),
+    ...checks.map(({ stack, address, messages }) =>
+      risk.high(visibleLine(`${stack}: ${address} does not hold: ${messages.join('; ')}`)),
+    ),
+    ...facts.map((fact) => risk[fact.risk === 'none' ? 'low' : fact.risk](visibleLine(`${fact.stack}: ${fact.words}`))),
+    ...(total === undefined ? [] : [bold(total)]),
+    ...costs
+      .slice(0, MOST_COSTS)
+      .map((item) => dim(visibleLine(`  ${item.stack}: ${item.address}: ${changeInWords(item)}`))),
+    ...(costs.length > MOST_COSTS ? [dim(`  and ${costs.length - MOST_COSTS} more`)] : []),
   ];
 }
 
-function attributeLine({ path, before, after }: ReviewedChange['attributes'][number]): string {
-  return `      ${path}: ${showValue(before)} -> ${showValue(after)}`;
+function changeLines(change: ReviewedChange, { risk, bold, dim, line }: Palette): string[] {
+  const paint = risk[change.risk];
+  const attributes = attributeLines(change, 120);
+  return [
+    `${paint(markOf(change).padEnd(3))} ${bold(visibleLine(change.address))}  ${dim(visibleLine(`${change.stack}, ${change.risk}`))}`,
+    ...changeFacts(change, 5).map(
+      ({ kind, text }) => `${INDENT}${kind === 'widened' ? risk.high(visibleLine(text)) : visibleLine(text)}`,
+    ),
+    ...attributes.slice(0, MOST_LINES).map((shown) => `${INDENT}${line[shown.kind](withSign(shown))}`),
+    ...(attributes.length > MOST_LINES ? [dim(`${INDENT}and ${attributes.length - MOST_LINES} more lines`)] : []),
+  ];
+}
+
+/** A sign before what comes and goes, for those who see no colours. */
+function withSign({ kind, text }: AttributeLine): string {
+  return kind === 'gone' ? `- ${text}` : kind === 'come' ? `+ ${text}` : `  ${text}`;
+}
+
+function driftLines({ drift }: Review, { risk, bold, line }: Palette): string[] {
+  return drift.flatMap((found) => [
+    '',
+    `${risk.medium('drift')} ${visibleLine(found.stack)}: ${bold(visibleLine(found.address))} ${driftInWords(found)}`,
+    ...attributeLines(found, 120).map((shown) => `${INDENT}${line[shown.kind](withSign(shown))}`),
+  ]);
+}
+
+function readLines({ reads }: Review): string[] {
+  if (reads.length === 0) return [];
+  return ['', ...reads.map((read) => `<=  ${visibleLine(`${read.address}  ${read.stack}: ${readInWords(read)}`)}`)];
+}
+
+function outputLines({ outputs }: Review, { bold, line }: Palette): string[] {
+  if (outputs.length === 0) return [];
+  return [
+    '',
+    ...outputs.flatMap((output) => [
+      `output ${bold(visibleLine(`${output.stack}.${output.name}`))}: ${visibleLine(outputInWords(output))}`,
+      ...(output.consumers.length > 0
+        ? attributeLines(output, 120).map((shown) => `${INDENT}${line[shown.kind](withSign(shown))}`)
+        : []),
+    ]),
+  ];
 }

@@ -1,24 +1,17 @@
 import type { Counts } from '../review/action';
-import type { Review, ReviewedChange } from '../review/review';
+import type { Review, ReviewedChange, ReviewedDrift, ReviewedOutput } from '../review/review-schema';
+import { listed } from './change-facts';
 
 /** `2 to create, 1 to replace`; `no changes` when nothing is. */
 export function countsInWords(counts: Counts): string {
-  const parts = (['create', 'update', 'replace', 'delete', 'import', 'move', 'forget'] as const)
+  const parts = (['create', 'update', 'replace', 'delete', 'import', 'move', 'forget', 'read'] as const)
     .filter((action) => counts[action] > 0)
     .map((action) => `${counts[action]} to ${action}`);
   return parts.length > 0 ? parts.join(', ') : 'no changes';
 }
 
-/** Why a resource is replaced, with old and new where they are known: `availability_zone ("a" -> "b")`. */
-export function replacedBecauseInWords(change: ReviewedChange, show: (value: unknown) => string): string[] {
-  return change.replacedBecause.map((path) => {
-    const attribute = change.attributes.find((candidate) => candidate.path === path);
-    return attribute === undefined ? path : `${path} (${show(attribute.before)} -> ${show(attribute.after)})`;
-  });
-}
-
 /** The mark of an action, as Terraform draws it. */
-export function markOf(change: ReviewedChange): string {
+export function markOf(change: Pick<ReviewedChange, 'action' | 'importedAs'>): string {
   const marks = {
     create: '+',
     update: '~',
@@ -31,23 +24,37 @@ export function markOf(change: ReviewedChange): string {
   return marks[change.action];
 }
 
-/** The verdict in a sentence: `critical: replaces aws_db_instance.main, which holds data`. */
+/** The verdict in a sentence: `critical: replaces aws_db_instance.main, which holds data (and 2 more)`. */
 export function verdictInWords({ verdict }: Review): string {
-  return `${verdict.risk}: ${verdict.reason}`;
+  return `${verdict.risk}: ${verdict.reason}${verdict.more > 0 && verdict.risk !== 'none' ? ` (and ${verdict.more} more of this risk)` : ''}`;
 }
 
-/** `$1.05 an hour (before: $0.79, +$0.26)`; undefined when the plans hold nothing that has a price. */
-export function costInWords({ cost }: Review): string | undefined {
-  const { hourlyBefore, hourlyAfter } = cost;
-  if (hourlyBefore === 0 && hourlyAfter === 0) return undefined;
-  const difference = hourlyAfter - hourlyBefore;
-  const change =
-    Math.abs(difference) < 0.00005
-      ? 'unchanged'
-      : `before: ${dollars(hourlyBefore)}, ${difference > 0 ? '+' : '-'}${dollars(Math.abs(difference))}`;
-  return `${dollars(hourlyAfter)} an hour (${change}), ${cost.basis}${cost.notCounted.length > 0 ? `; not counted: ${cost.notCounted.join(', ')}` : ''}`;
+/** What the policies come to: a denial, a wish for approval, or neither. */
+export function policyVerdict({
+  policy,
+}: Review): { readonly level: 'deny' | 'needs-approval'; readonly words: string } | undefined {
+  const of = (level: string): number => policy.filter((finding) => finding.level === level).length;
+  const [denied, wanted] = [of('deny'), of('needs-approval')];
+  if (denied > 0) return { level: 'deny', words: `denied by policy (${findings(denied)})` };
+  return wanted > 0 ? { level: 'needs-approval', words: `needs approval (${findings(wanted)})` } : undefined;
 }
 
-function dollars(amount: number): string {
-  return `$${amount.toFixed(amount < 0.1 ? 4 : 2)}`;
+function findings(count: number): string {
+  return `${count} ${count === 1 ? 'finding' : 'findings'}`;
+}
+
+/** `output network.vpcId: update; read by database`. */
+export function outputInWords({ action, consumers }: ReviewedOutput): string {
+  return `${action}; ${consumers.length > 0 ? `read by ${listed(consumers, 10)}` : 'no stack is known to read it'}`;
+}
+
+/** What somebody did behind Terraform's back, and whether the plan undoes it. */
+export function driftInWords({ action, isPutBack }: ReviewedDrift): string {
+  if (action === 'delete') return `was deleted outside of Terraform${isPutBack ? '; this plan makes it again' : ''}`;
+  return `was changed outside of Terraform${isPutBack ? '; this plan changes it, too' : ''}`;
+}
+
+/** Why a data source is read only during the apply. */
+export function readInWords({ reason }: Review['reads'][number]): string {
+  return `read during the apply${reason === undefined ? '' : `: ${reason}`}`;
 }

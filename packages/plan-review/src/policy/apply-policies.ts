@@ -1,40 +1,91 @@
-import type { ReviewedChange } from '../review/review';
+import type { ReviewedChange } from '../review/review-schema';
 import type { PolicyFinding, PolicyRule } from './policy-schema';
 
 const LEVELS: readonly PolicyRule['level'][] = ['deny', 'needs-approval', 'warn'];
 
+/** A change with what only policies ask for. */
+export interface GovernedChange {
+  readonly change: ReviewedChange;
+  /** All tags it carries, those of the provider included; undefined for a type that has none. */
+  readonly tags: Readonly<Record<string, unknown>> | undefined;
+}
+
 /** Every rule that a change meets, strictest first. */
-export function applyPolicies(rules: readonly PolicyRule[], changes: readonly ReviewedChange[]): PolicyFinding[] {
-  const findings = changes.flatMap((change) =>
-    rules
-      .filter((rule) => meets(change, rule))
-      .map((rule) => ({
+export function applyPolicies(rules: readonly PolicyRule[], governed: readonly GovernedChange[]): PolicyFinding[] {
+  const tests = rules.map((rule) => ({ rule, isMet: conditionsOf(rule) }));
+  const findings = governed.flatMap((candidate) =>
+    tests
+      .filter(({ isMet }) => isMet.every((condition) => condition(candidate)))
+      .map(({ rule }) => ({
         rule: rule.name,
         level: rule.level,
-        stack: change.stack,
-        address: change.address,
+        stack: candidate.change.stack,
+        address: candidate.change.address,
         message: rule.message,
       })),
   );
   return findings.sort((left, right) => LEVELS.indexOf(left.level) - LEVELS.indexOf(right.level));
 }
 
-function meets(change: ReviewedChange, rule: PolicyRule): boolean {
-  return (
-    (rule.type?.some((pattern) => like(pattern, change.type)) ?? true) &&
-    (rule.action?.some((action) => action === change.action) ?? change.action !== 'no-op') &&
-    (rule.risk?.includes(change.risk) ?? true) &&
-    (rule.stack?.some((pattern) => like(pattern, change.stack)) ?? true) &&
-    (rule.attribute?.some((pattern) => change.attributes.some(({ path }) => like(pattern, path))) ?? true)
-  );
+type Condition = (candidate: GovernedChange) => boolean;
+
+function conditionsOf(rule: PolicyRule): Condition[] {
+  const { type, action, risk, stack, access, tag = {}, withoutTag } = rule;
+  const wanted = { action: listOf<string>(action), risk: listOf<string>(risk), withoutTag: listOf(withoutTag) };
+  const conditions: Condition[] = [
+    wanted.action.length > 0
+      ? ({ change }) => actionsOf(change).some((word) => wanted.action.includes(word))
+      : ({ change }) => change.action !== 'no-op',
+    attributeCondition(rule),
+    ...Object.entries(tag).map(([name, patterns]): Condition => {
+      const isLike = likeAny(listOf(patterns));
+      return ({ tags }) => typeof tags?.[name] === 'string' && isLike(tags[name]);
+    }),
+  ];
+  if (type !== undefined) conditions.push(whose('type', listOf(type)));
+  if (stack !== undefined) conditions.push(whose('stack', listOf(stack)));
+  if (risk !== undefined) conditions.push(({ change }) => wanted.risk.includes(change.risk));
+  if (access !== undefined) conditions.push(({ change }) => change[access].length > 0);
+  if (withoutTag !== undefined)
+    conditions.push(({ tags }) => tags !== undefined && wanted.withoutTag.some((name) => isBlank(tags[name])));
+  return conditions;
+}
+
+function whose(field: 'type' | 'stack', patterns: readonly string[]): Condition {
+  const isLike = likeAny(patterns);
+  return ({ change }) => isLike(change[field]);
+}
+
+function attributeCondition({ attribute, to }: PolicyRule): Condition {
+  if (attribute === undefined) return () => true;
+  const isPath = likeAny(listOf(attribute));
+  const isValue = to === undefined ? () => true : likeAny(listOf<string | number | boolean>(to).map(String));
+  return ({ change }) => change.attributes.some(({ path, after }) => isPath(path) && isValue(textOf(after)));
+}
+
+/** The words by which a rule can mean a change: a moved or imported resource may be updated as well. */
+function actionsOf({ action, movedFrom, importedAs }: ReviewedChange): string[] {
+  return [action, ...(movedFrom === undefined ? [] : ['move']), ...(importedAs === undefined ? [] : ['import'])];
+}
+
+function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }
 
 /** `*` stands for any run of characters. */
-function like(pattern: string, text: string): boolean {
-  return new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(text);
+function likeAny(patterns: readonly string[]): (text: string) => boolean {
+  const expressions = patterns.map((pattern) => {
+    const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`, 's');
+  });
+  return (text) => expressions.some((expression) => expression.test(text));
 }

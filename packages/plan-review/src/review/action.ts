@@ -1,19 +1,11 @@
 import type { ResourceChange } from '../plan/plan-json';
+import type { Review, ReviewedChange } from './review-schema';
 
 /** What happens to a resource, in one word. */
-export type Action = 'create' | 'update' | 'replace' | 'delete' | 'read' | 'forget' | 'no-op';
+export type Action = ReviewedChange['action'];
 
 /** Managed resources by what happens to them; a replacement counts once, as replace. Moves and imports count beside the action. */
-export interface Counts {
-  readonly create: number;
-  readonly update: number;
-  readonly replace: number;
-  readonly delete: number;
-  readonly import: number;
-  readonly move: number;
-  readonly forget: number;
-  readonly read: number;
-}
+export type Counts = Review['counts'];
 
 /** Terraform writes a replacement as two actions, in the order in which they happen. */
 export function actionOf({ change: { actions } }: Pick<ResourceChange, 'change'>): Action {
@@ -24,6 +16,11 @@ export function actionOf({ change: { actions } }: Pick<ResourceChange, 'change'>
 /** True for a replacement whose successor stands before its predecessor goes. */
 export function createsBeforeDestroying({ change: { actions } }: Pick<ResourceChange, 'change'>): boolean {
   return actions[0] === 'create' && actions.length > 1;
+}
+
+/** True for what is brought under Terraform's care. */
+export function isImported({ change: { importing } }: Pick<ResourceChange, 'change'>): boolean {
+  return importing !== null && importing !== undefined;
 }
 
 /** Counts what Terraform's own summary line counts (where a replacement is one to add and one to destroy). */
@@ -37,7 +34,24 @@ export function countActions(changes: readonly ResourceChange[]): Counts {
     }
     if (action !== 'no-op') counts[action] += 1;
     if (change.previous_address !== undefined) counts.move += 1;
-    if (change.change.importing !== null && change.change.importing !== undefined) counts.import += 1;
+    if (isImported(change)) counts.import += 1;
   }
   return counts;
+}
+
+/** The counts of several stacks together. */
+export function addCounts(all: readonly Counts[]): Counts {
+  return all.reduce(
+    (sum, counts) => ({
+      create: sum.create + counts.create,
+      update: sum.update + counts.update,
+      replace: sum.replace + counts.replace,
+      delete: sum.delete + counts.delete,
+      import: sum.import + counts.import,
+      move: sum.move + counts.move,
+      forget: sum.forget + counts.forget,
+      read: sum.read + counts.read,
+    }),
+    countActions([]),
+  );
 }

@@ -1,3 +1,5 @@
+import { UNKNOWN } from '../values/masks';
+
 /**
  * Types that hold what nobody can make again: data, keys, names that others have written down. Deleting or replacing one is critical.
  * Chosen by reading what each type's deletion loses; extend it when a stack starts to use another.
@@ -5,6 +7,23 @@
 const STATEFUL = new Map<string, string>([
   ['aws_db_instance', 'data'],
   ['aws_rds_cluster', 'data'],
+  ['aws_rds_global_cluster', 'data'],
+  ['aws_docdb_cluster', 'data'],
+  ['aws_neptune_cluster', 'data'],
+  ['aws_redshift_cluster', 'data'],
+  ['aws_opensearch_domain', 'data'],
+  ['aws_elasticsearch_domain', 'data'],
+  ['aws_memorydb_cluster', 'data'],
+  ['aws_msk_cluster', 'messages'],
+  ['aws_mq_broker', 'messages'],
+  ['aws_sqs_queue', 'messages'],
+  ['aws_kinesis_stream', 'messages'],
+  ['aws_fsx_lustre_file_system', 'files'],
+  ['aws_fsx_openzfs_file_system', 'files'],
+  ['aws_backup_vault', 'backups'],
+  ['aws_db_snapshot', 'a backup'],
+  ['aws_ebs_snapshot', 'a backup'],
+  ['aws_cognito_user_pool', 'accounts of users'],
   ['aws_rds_cluster_instance', 'data'],
   ['aws_dynamodb_table', 'data'],
   ['aws_s3_bucket', 'data'],
@@ -37,24 +56,41 @@ const REPLACED_BY_DESIGN = new Set([
   'time_sleep',
 ]);
 
-/** Attributes whose lifting removes a protection, with the value that protects. */
-const PROTECTIONS = new Map<string, unknown>([
-  ['deletion_protection', true],
-  ['enable_deletion_protection', true],
-  ['deletion_protection_enabled', true],
-  ['skip_final_snapshot', false],
-  ['force_destroy', false],
-  ['storage_encrypted', true],
-  ['encrypted', true],
-  ['block_public_acls', true],
-  ['block_public_policy', true],
-  ['ignore_public_acls', true],
-  ['restrict_public_buckets', true],
+/** Attributes that protect: by name, whether a value does. Lifting one is critical. */
+const PROTECTIONS = new Map<string, (value: unknown) => boolean>([
+  ...[
+    'deletion_protection',
+    'enable_deletion_protection',
+    'deletion_protection_enabled',
+    'storage_encrypted',
+    'encrypted',
+    'encrypt_at_rest',
+    'block_public_acls',
+    'block_public_policy',
+    'ignore_public_acls',
+    'restrict_public_buckets',
+    'enable_key_rotation',
+    'point_in_time_recovery[].enabled',
+    'point_in_time_recovery[0].enabled',
+    'multi_az',
+  ].map((name) => [name, (value: unknown) => value === true] as const),
+  ...['skip_final_snapshot', 'force_destroy', 'force_delete', 'force_destroy_policy'].map(
+    (name) => [name, (value: unknown) => value === false] as const,
+  ),
+  // No backups any more; fewer days are a matter of cost.
+  ['backup_retention_period', (value) => typeof value === 'number' && value > 0],
+  ['versioning_configuration[0].status', (value) => value === 'Enabled'],
+  ['object_lock_enabled', (value) => value === true],
 ]);
 
 /** What a stateful type holds; undefined for all others. */
 export function holds(type: string): string | undefined {
   return STATEFUL.get(type);
+}
+
+/** True for types that hold nothing and stand for nothing outside of Terraform. */
+export function isBookkeeping(type: string): boolean {
+  return type === 'terraform_data' || type === 'null_resource' || type === 'time_sleep';
 }
 
 /** True for types that are replaced as a matter of course. */
@@ -64,7 +100,8 @@ export function isReplacedByDesign(type: string): boolean {
 
 /** True when an attribute was protecting before and is not any more. */
 export function liftsProtection(attribute: string, before: unknown, after: unknown): boolean {
-  return PROTECTIONS.has(attribute) && before === PROTECTIONS.get(attribute) && after !== before;
+  const protects = PROTECTIONS.get(attribute);
+  return protects !== undefined && protects(before) && !protects(after) && after !== UNKNOWN;
 }
 
 /** Attributes of AWS resources that are sets: the JSON of a plan writes them as lists, whose order means nothing. */

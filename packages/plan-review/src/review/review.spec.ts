@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { formatMarkdown } from '../format/markdown';
-import { formatHtml } from '../format/html';
+import { formatHtml } from '../format/html/page';
 import { formatSarif } from '../format/sarif';
 import { formatTerminal } from '../format/terminal';
 import { planSchema, type PlanJson } from '../plan/plan-json';
@@ -110,10 +110,10 @@ describe('risk', () => {
       'something only moves',
       { actions: ['no-op'], before: {}, after: {}, more: { previous_address: 'aws_vpc.old' } },
       'none',
-      /changes nothing/,
+      /only moves aws_vpc\.old to aws_vpc\.main/,
     ],
   ])('when %s', (_, change, risk, reason) => {
-    expect(review(change).verdict).toEqual({ risk, reason: expect.stringMatching(reason) as string });
+    expect(review(change).verdict).toEqual({ risk, reason: expect.stringMatching(reason) as string, more: 0 });
   });
 
   it('is that of the worst change, which comes first', () => {
@@ -181,7 +181,15 @@ it('an output that another stack reads names that stack', () => {
     { stack: 'network', file: '', plan: producer },
     { stack: 'database', file: '', plan: consumer },
   ]);
-  expect(outputs).toEqual([{ stack: 'network', name: 'vpcId', action: 'update', consumers: ['database'] }]);
+  expect(outputs).toEqual([
+    {
+      stack: 'network',
+      name: 'vpcId',
+      action: 'update',
+      attributes: [{ path: '', before: 'a', after: 'b' }],
+      consumers: ['database'],
+    },
+  ]);
 });
 
 it('policies find what they forbid, strictest first', () => {
@@ -239,9 +247,9 @@ describe('whatever a plan holds', () => {
         const made = review(...changes);
         expect(formatTerminal(made, false)).toContain(made.verdict.reason);
         expect(formatMarkdown(made).length).toBeLessThanOrEqual(65_536);
-        expect(formatMarkdown({ ...made, verdict: { risk: 'low', reason: 'x' } }, longest).length).toBeLessThanOrEqual(
-          longest,
-        );
+        expect(
+          formatMarkdown({ ...made, verdict: { risk: 'low', reason: 'x', more: 0 } }, longest).length,
+        ).toBeLessThanOrEqual(longest);
       }),
     );
   });
@@ -278,8 +286,20 @@ describe('the page', () => {
   });
 
   it('stands open where it is dangerous, and closed elsewhere', () => {
-    expect(page).toMatch(/<details class="change critical" open/);
-    expect(page).toMatch(/<details\s+class="change medium" data-address/);
+    const many = formatHtml(
+      review(
+        { type: 'aws_db_instance', actions: ['delete'], before: {} },
+        ...Array.from({ length: 20 }, (_, index) => ({
+          name: `n${index}`,
+          actions: ['update'],
+          before: { a: 1 },
+          after: { a: 2 },
+        })),
+      ),
+    );
+    expect(many).toMatch(/<details class="change critical" data-address="[^"]*" open/);
+    expect(many).toMatch(/<details class="change medium" data-address="[^"]*"\s*>/);
+    expect(many).not.toMatch(/<details class="change medium" data-address="[^"]*" open/);
   });
 });
 

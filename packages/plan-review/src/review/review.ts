@@ -1,223 +1,151 @@
+import { estimateCost } from '../cost/estimate-cost';
+import { reviewFacts } from '../facts/review-facts';
+import type { PlanJson, ResourceChange } from '../plan/plan-json';
 import type { StackPlan } from '../plan/read-plan';
-import type { OutputChange, PlanJson, ResourceChange } from '../plan/plan-json';
-import { estimateCost, type CostEstimate } from '../cost/estimate-cost';
-import { widenedAccess } from '../notes/widened-access';
-import { applyPolicies } from '../policy/apply-policies';
-import type { PolicyFinding, PolicyRule } from '../policy/policy-schema';
-import { diff, type AttributeChange } from '../values/diff';
-import { masked, sensitiveTexts } from '../values/masks';
+import { secretsIn } from '../plan/secrets-in';
+import { applyPolicies, type GovernedChange } from '../policy/apply-policies';
+import type { PolicyRule } from '../policy/policy-schema';
 import { redactor } from '../values/redact';
-import { actionOf, countActions, createsBeforeDestroying, type Action, type Counts } from './action';
-import { configuredAddress, dependentsOf, downstream } from './dependents';
-import { isSetAttribute } from './resource-kinds';
-import { compareRisks, judge, type Risk } from './risk';
+import { actionOf, addCounts, countActions } from './action';
+import { consumersOf, readerOf, type OutputReader } from './consumers';
+import { dependentsOf, downstreamFinder } from './dependents';
+import { isChange, reasonOf, reviewChange } from './review-change';
+import type { Review, ReviewedCheck, ReviewedDrift, ReviewedOutput, ReviewedStack } from './review-schema';
+import { compareRisks } from './risk';
+import { differences, sidesOf } from './sides';
+import { verdictOf } from './verdict';
+import { REVIEW_FACTS_OUTPUT } from '@loadlab/foundation';
 
-/** One resource that changes. */
-export interface ReviewedChange {
-  readonly stack: string;
-  readonly address: string;
-  readonly type: string;
-  readonly action: Action;
-  readonly risk: Risk;
-  /** Why it has that risk. */
-  readonly reason: string;
-  /** The attributes that cannot be changed in place; empty unless it is replaced. */
-  readonly replacedBecause: readonly string[];
-  readonly attributes: readonly AttributeChange[];
-  /** Resources of the stack that refer to it, directly or through others. */
-  readonly downstream: readonly string[];
-  readonly movedFrom?: string;
-  readonly importedAs?: string;
-  readonly notes: readonly string[];
-}
-
-/** A resource that somebody changed behind Terraform's back. */
-export interface ReviewedDrift {
-  readonly stack: string;
-  readonly address: string;
-  readonly attributes: readonly AttributeChange[];
-}
-
-/** An output that other stacks may read. */
-export interface ReviewedOutput {
-  readonly stack: string;
-  readonly name: string;
-  readonly action: Action;
-  /** Stacks among those reviewed that read it. */
-  readonly consumers: readonly string[];
-}
-
-/** What a reviewer needs to see of one or many plans. */
-export interface Review {
-  readonly schema: 'loadlab.review/v1';
-  readonly verdict: { readonly risk: Risk; readonly reason: string };
-  readonly counts: Counts;
-  readonly changes: readonly ReviewedChange[];
-  readonly drift: readonly ReviewedDrift[];
-  readonly outputs: readonly ReviewedOutput[];
-  readonly cost: CostEstimate;
-  readonly policy: readonly PolicyFinding[];
-}
-
-/** Reviews the plans of one or many stacks together. Pure; everything that Terraform marks as sensitive is masked. */
-export function reviewPlans(plans: readonly StackPlan[], rules: readonly PolicyRule[] = []): Review {
-  const redact = redactor(plans.flatMap(({ plan }) => secretsOf(plan)));
-  const changes = plans
+/**
+ * Reviews the plans of one or many stacks together. Pure; everything that Terraform marks as sensitive is masked.
+ * `readers` are stacks that may read outputs, beside those reviewed.
+ */
+export function reviewPlans(
+  plans: readonly StackPlan[],
+  rules: readonly PolicyRule[] = [],
+  readers: readonly OutputReader[] = [],
+): Review {
+  const governed = plans
     .flatMap(({ stack, plan }) => reviewChanges(stack, plan))
-    .sort((left, right) => compareRisks(left.risk, right.risk));
-  const worst = changes[0];
-  return redact({
-    schema: 'loadlab.review/v1',
-    verdict:
-      worst === undefined ? { risk: 'none', reason: 'changes nothing' } : { risk: worst.risk, reason: worst.reason },
-    counts: countActions(plans.flatMap(({ plan }) => plan.resource_changes ?? [])),
+    .sort((left, right) => compareRisks(left.change.risk, right.change.risk));
+  const changes = governed.map(({ change }) => change);
+  // A plan is newer than what lies synthesized of the same stack.
+  const reviewed = new Set(plans.map(({ stack }) => stack));
+  const allReaders = [
+    ...plans.map(({ stack, plan }) => readerOf(stack, plan)),
+    ...readers.filter(({ stack }) => !reviewed.has(stack)),
+  ];
+  const findings = {
+    stacks: plans.map(({ stack, plan }) => reviewStack(stack, plan, changes)),
     changes,
     drift: plans.flatMap(({ stack, plan }) => reviewDrift(stack, plan)),
-    outputs: plans.flatMap(({ stack, plan }) => reviewOutputs(stack, plan, plans)),
+    outputs: plans.flatMap(({ stack, plan }) => reviewOutputs(stack, plan, allReaders)),
+    facts: plans
+      .flatMap(({ stack, plan }) => reviewFacts(stack, plan))
+      .sort((left, right) => compareRisks(left.risk, right.risk)),
+    reads: plans.flatMap(({ stack, plan }) => reviewReads(stack, plan)),
+    checks: plans.flatMap(({ stack, plan }) => reviewChecks(stack, plan)),
+  };
+  const redact = redactor(plans.flatMap(({ plan }) => secretsIn(plan)));
+  return redact({
+    schema: 'loadlab.review/v1' as const,
+    verdict: verdictOf(findings),
+    counts: addCounts(findings.stacks.map(({ counts }) => counts)),
+    ...findings,
     cost: estimateCost(plans),
-    policy: applyPolicies(rules, changes),
+    policy: applyPolicies(rules, governed),
   });
 }
 
-function reviewChanges(stack: string, plan: PlanJson): ReviewedChange[] {
-  const dependents = dependentsOf(plan);
+function reviewChanges(stack: string, plan: PlanJson): GovernedChange[] {
+  const feltBy = downstreamFinder(dependentsOf(plan));
   return (plan.resource_changes ?? [])
     .filter((change) => change.mode !== 'data' && isChange(change))
-    .map((change) => reviewChange(stack, change, dependents));
+    .map((change) => reviewChange(stack, change, feltBy));
 }
 
-function isChange(change: ResourceChange): boolean {
-  return (
-    actionOf(change) !== 'no-op' ||
-    change.previous_address !== undefined ||
-    (change.change.importing !== null && change.change.importing !== undefined)
-  );
-}
-
-function reviewChange(
-  stack: string,
-  resource: ResourceChange,
-  dependents: ReadonlyMap<string, readonly string[]>,
-): ReviewedChange {
-  const action = actionOf(resource);
-  const { before, after } = sidesOf(resource.change);
-  const attributes =
-    action === 'create' || action === 'delete' || action === 'forget' ? [] : diff(before, after, isSetAttribute);
-  const widenings = widenedAccess({ type: resource.type, before, after: action === 'delete' ? undefined : after });
-  const address = resource.address;
-  const judgement = judge({ address, type: resource.type, action, attributes, widenings });
-  const imported = resource.change.importing?.id;
+function reviewStack(stack: string, plan: PlanJson, changes: Review['changes']): ReviewedStack {
   return {
     stack,
-    address,
-    type: resource.type,
-    action,
-    ...judgement,
-    replacedBecause: (resource.change.replace_paths ?? []).map(formatReplacePath),
-    attributes,
-    downstream: action === 'create' || action === 'no-op' ? [] : downstream(configuredAddress(address), dependents),
-    ...(resource.previous_address === undefined ? {} : { movedFrom: resource.previous_address }),
-    ...(imported === undefined ? {} : { importedAs: imported }),
-    notes: [
-      ...widenings,
-      ...reasonNotes(resource),
-      ...(createsBeforeDestroying(resource) ? ['the new one stands before the old one goes'] : []),
-    ],
+    risk: changes.find((change) => change.stack === stack)?.risk ?? 'none',
+    counts: countActions(plan.resource_changes ?? []),
+    ...(plan.terraform_version === undefined ? {} : { terraform: plan.terraform_version }),
+    ...(plan.timestamp === undefined ? {} : { plannedAt: plan.timestamp }),
+    warnings: warningsOf(plan),
   };
 }
 
-/** Both sides of a change, with marks put in: what is shown and compared from here on. */
-function sidesOf(change: ResourceChange['change'] | OutputChange): { before: unknown; after: unknown } {
-  return {
-    before: masked(change.before, change.before_sensitive, undefined),
-    after: masked(change.after, change.after_sensitive, change.after_unknown),
-  };
-}
-
-/** Terraform's own reasons that a reviewer would ask for; those that replacedBecause says already are left out. */
-const REASONS: Readonly<Record<string, string>> = {
-  replace_because_tainted: 'an earlier apply of it failed halfway, so it is made anew',
-  replace_by_request: 'its replacement was asked for (-replace)',
-  replace_by_triggers: 'something that it is to follow changed (replace_triggered_by)',
-  delete_because_no_resource_config: 'it stands in the configuration no more',
-  delete_because_no_module: 'its module stands in the configuration no more',
-  delete_because_wrong_repetition: 'count or for_each came or went',
-  delete_because_count_index: 'count became smaller',
-  delete_because_each_key: 'its key left for_each',
-  delete_because_no_move_target: 'it was moved to where nothing is configured',
-};
-
-function reasonNotes(resource: ResourceChange): string[] {
-  const reason = REASONS[resource.action_reason ?? ''];
+/** Why a plan does not tell everything that its configuration wants. */
+function warningsOf(plan: PlanJson): string[] {
+  const deferred = plan.deferred_changes ?? [];
   return [
-    ...(reason === undefined ? [] : [reason]),
-    ...(resource.deposed === undefined ? [] : ['left over from a replacement that failed halfway']),
+    ...(plan.complete === false && deferred.length === 0
+      ? ['the plan leaves something out (-target, or -exclude): plan again after the apply']
+      : []),
+    ...deferred.map(
+      ({ reason, resource_change: change }) =>
+        `the plan puts off ${change?.address ?? 'a resource'} (${reason.replaceAll('_', ' ')})`,
+    ),
   ];
 }
 
-function formatReplacePath(path: readonly (string | number)[]): string {
-  return path
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${part}`))
-    .join('');
-}
-
+/** What somebody changed behind Terraform's back; what only reads differently, since AWS fills it in, is left out. */
 function reviewDrift(stack: string, plan: PlanJson): ReviewedDrift[] {
-  return (plan.resource_drift ?? []).map((resource) => {
-    const { before, after } = sidesOf(resource.change);
-    return { stack, address: resource.address, attributes: diff(before, after, isSetAttribute) };
+  const planned = new Map((plan.resource_changes ?? []).map((change) => [change.address, change]));
+  return (plan.resource_drift ?? []).flatMap((resource: ResourceChange): ReviewedDrift[] => {
+    const action = actionOf(resource) === 'delete' ? 'delete' : 'update';
+    const attributes = action === 'delete' ? [] : differences(sidesOf(resource.change));
+    // A moved resource drifts only in its address.
+    if (action === 'update' && attributes.length === 0) return [];
+    const change = planned.get(resource.address);
+    return [
+      {
+        stack,
+        address: resource.address,
+        action,
+        isPutBack: change !== undefined && actionOf(change) !== 'no-op',
+        attributes,
+      },
+    ];
   });
 }
 
-function reviewOutputs(stack: string, plan: PlanJson, plans: readonly StackPlan[]): ReviewedOutput[] {
+/** What a plan could not ask yet, so that whatever hangs on it is not known. */
+function reviewReads(stack: string, plan: PlanJson): Review['reads'] {
+  return (plan.resource_changes ?? [])
+    .filter((change) => change.mode === 'data' && actionOf(change) === 'read')
+    .map((change) => {
+      const reason = reasonOf(change);
+      return { stack, address: change.address, ...(reason === undefined ? {} : { reason }) };
+    });
+}
+
+function reviewOutputs(stack: string, plan: PlanJson, readers: readonly OutputReader[]): ReviewedOutput[] {
   return Object.entries(plan.output_changes ?? {})
+    .filter(([name, change]) => name !== REVIEW_FACTS_OUTPUT && actionOf({ change }) !== 'no-op')
     .map(([name, change]) => ({
       stack,
       name,
       action: actionOf({ change }),
-      consumers: consumersOf(stack, name, plans),
-    }))
-    .filter(({ action }) => action !== 'no-op');
+      attributes: differences(sidesOf(change)),
+      consumers: consumersOf(stack, name, readers),
+    }));
 }
 
-/** Stacks that read an output through `terraform_remote_state`, whose data source our stacks name after the producer. */
-function consumersOf(producer: string, output: string, plans: readonly StackPlan[]): string[] {
-  const reference = new RegExp(
-    `^data\\.terraform_remote_state\\.${escape(producer)}\\.outputs(?:\\.|\\[")${escape(output)}\\b`,
+/** Conditions that do not hold. Those of resources stop a plan; those of `check` blocks only warn, and here they are seen. */
+function reviewChecks(stack: string, plan: PlanJson): ReviewedCheck[] {
+  return (plan.checks ?? []).flatMap(({ address, status, instances }): ReviewedCheck[] =>
+    status === 'fail' || status === 'error'
+      ? [
+          {
+            stack,
+            address: address.to_display,
+            status,
+            messages: (instances ?? []).flatMap(({ problems }) =>
+              (problems ?? []).flatMap(({ message }) => message ?? []),
+            ),
+          },
+        ]
+      : [],
   );
-  return plans
-    .filter(
-      ({ stack, plan }) => stack !== producer && references(plan.configuration).some((name) => reference.test(name)),
-    )
-    .map(({ stack }) => stack);
-}
-
-function references(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(references);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
-    key === 'references' && Array.isArray(part)
-      ? part.filter((name): name is string => typeof name === 'string')
-      : references(part),
-  );
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/**
- * Values that Terraform marks anywhere in a plan: `show -json` prints them in clear, several times, and also where the mark got lost
- * (the output of a resource that was given a secret).
- */
-function secretsOf(plan: PlanJson): string[] {
-  const variables = plan.configuration?.root_module?.variables ?? {};
-  const marked = Object.entries(plan.variables ?? {}).filter(([name]) => variables[name]?.sensitive === true);
-  const changes = [...(plan.resource_changes ?? []), ...(plan.resource_drift ?? [])].map(({ change }) => change);
-  return [
-    ...marked.flatMap(([, { value }]) => sensitiveTexts(value, true)),
-    ...[...changes, ...Object.values(plan.output_changes ?? {})].flatMap((change) => [
-      ...sensitiveTexts(change.before, change.before_sensitive),
-      ...sensitiveTexts(change.after, change.after_sensitive),
-    ]),
-  ];
 }

@@ -1,6 +1,5 @@
-import type { AttributeChange } from '../values/diff';
-import type { Action } from './action';
-import { holds, isReplacedByDesign, liftsProtection } from './resource-kinds';
+import type { ReviewedChange } from './review-schema';
+import { holds, isBookkeeping, isReplacedByDesign, liftsProtection } from './resource-kinds';
 
 /** From worst to harmless. */
 export const RISKS = ['critical', 'high', 'medium', 'low', 'none'] as const;
@@ -13,17 +12,21 @@ export interface Judgement {
 }
 
 /** What a judgement looks at. */
-export interface Judged {
-  readonly address: string;
-  readonly type: string;
-  readonly action: Action;
-  readonly attributes: readonly AttributeChange[];
-  /** Widened access, in words; empty when none was. */
-  readonly widenings: readonly string[];
+export interface Judged extends Pick<
+  ReviewedChange,
+  'address' | 'type' | 'action' | 'attributes' | 'movedFrom' | 'importedAs'
+> {
+  readonly widened: readonly string[];
+  /** What is left over from a replacement that failed halfway: its successor stands already. */
+  readonly isDeposed: boolean;
 }
 
 /** The rules, worst first; the first that has something to say decides. */
 const RULES: readonly ((change: Judged) => Judgement | undefined)[] = [
+  ({ action, address, isDeposed }) =>
+    isDeposed && action === 'delete'
+      ? { risk: 'low', reason: `clears away what a failed replacement left of ${address}` }
+      : undefined,
   ({ action, type, address }) => {
     const content = holds(type);
     if (content === undefined || (action !== 'delete' && action !== 'replace')) return undefined;
@@ -36,12 +39,17 @@ const RULES: readonly ((change: Judged) => Judgement | undefined)[] = [
       ? undefined
       : { risk: 'critical', reason: `lifts a protection of ${address}: ${lifted.path}` };
   },
-  ({ widenings: [widening], address }) =>
+  ({ widened: [widening], address }) =>
     widening === undefined ? undefined : { risk: 'high', reason: `${address}: ${widening}` },
   ({ action, address, type }) => {
-    if (action !== 'delete' && action !== 'replace') return undefined;
-    if (isReplacedByDesign(type)) return { risk: 'low', reason: `${action}s ${address}, as its kind always is` };
-    return { risk: 'high', reason: `${action}s ${address}` };
+    if (action === 'delete')
+      return {
+        risk: isBookkeeping(type) ? 'low' : isReplacedByDesign(type) ? 'medium' : 'high',
+        reason: `deletes ${address}`,
+      };
+    if (action !== 'replace') return undefined;
+    if (isReplacedByDesign(type)) return { risk: 'low', reason: `replaces ${address}, as its kind always is` };
+    return { risk: 'high', reason: `replaces ${address}` };
   },
   ({ action, type, address }) =>
     action === 'forget'
@@ -52,12 +60,18 @@ const RULES: readonly ((change: Judged) => Judgement | undefined)[] = [
       : undefined,
   ({ action, attributes, address }) => {
     if (action !== 'update') return undefined;
+    if (attributes.length === 0)
+      return { risk: 'none', reason: `writes ${address} in another way, which means the same` };
     const tagsOnly = attributes.every(({ path }) => /^tags(?:_all)?(?:$|\.)/.test(path));
     return tagsOnly
       ? { risk: 'none', reason: `changes only tags of ${address}` }
       : { risk: 'medium', reason: `updates ${address} in place` };
   },
   ({ action, address }) => (action === 'create' ? { risk: 'low', reason: `creates ${address}` } : undefined),
+  ({ movedFrom, address }) =>
+    movedFrom === undefined ? undefined : { risk: 'none', reason: `only moves ${movedFrom} to ${address}` },
+  ({ importedAs, address }) =>
+    importedAs === undefined ? undefined : { risk: 'none', reason: `takes ${address} under Terraform’s care` },
 ];
 
 /** Judges one change. */

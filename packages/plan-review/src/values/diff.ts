@@ -1,5 +1,9 @@
 import { embeddedIn } from './embedded';
+import { alignLists, pairUp } from './align';
 import { isObject, UNKNOWN } from './masks';
+
+/** Comparing each with each would take longer than reading. */
+const MOST_PAIRS = 2500;
 
 /** One attribute that differs. Paths: `a.b[0].c`, elements of sets `a[].c`, inside JSON or YAML text `policy#Statement[0].Action`. */
 export interface AttributeChange {
@@ -35,19 +39,24 @@ function compare(path: string, before: unknown, after: unknown, isSet: IsSet): A
   return [{ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
 }
 
+/** What stands on both sides is found first, so that something put in at the front moves nothing else. */
 function compareLists(
   path: string,
   before: readonly unknown[],
   after: readonly unknown[],
   isSet: IsSet,
 ): AttributeChange[] {
-  const length = Math.max(before.length, after.length);
-  return Array.from({ length }, (_, index) =>
-    compare(`${path}[${index}]`, before[index] ?? undefined, after[index] ?? undefined, isSet),
-  ).flat();
+  return alignLists(before.map(canonical), after.map(canonical)).flatMap((gap) =>
+    pairUp(
+      gap.gone.map((index) => [index, before[index]] as const),
+      gap.come.map((index) => [index, after[index]] as const),
+    ).flatMap(([was, will]) =>
+      compare(`${path}[${(will ?? was)?.[0] ?? 0}]`, was?.[1] ?? undefined, will?.[1] ?? undefined, isSet),
+    ),
+  );
 }
 
-/** What only one side holds; a lone element that changed in part is shown by its parts. */
+/** What only one side holds; elements that changed in part are shown by their parts. */
 function compareSets(
   path: string,
   before: readonly unknown[],
@@ -58,12 +67,26 @@ function compareSets(
   const known = new Set(before.map(canonical));
   const gone = before.filter((element) => !kept.has(canonical(element)));
   const come = after.filter((element) => !known.has(canonical(element)));
-  if (gone.length === 1 && come.length === 1 && isObject(gone[0]) && isObject(come[0]))
-    return compare(`${path}[]`, gone[0], come[0], isSet);
-  return [
-    ...gone.map((element) => ({ path: `${path}[]`, before: element })),
-    ...come.map((element) => ({ path: `${path}[]`, after: element })),
-  ];
+  const isPlain = ![...gone, ...come].every(isObject);
+  if (isPlain || gone.length * come.length > MOST_PAIRS)
+    return [
+      ...gone.map((element) => ({ path: `${path}[]`, before: element })),
+      ...come.map((element) => ({ path: `${path}[]`, after: element })),
+    ];
+  return pairUp(
+    gone.map((element) => [0, element] as const),
+    come.map((element) => [0, element] as const),
+  ).flatMap(([was, will]) =>
+    was === undefined || will === undefined
+      ? [
+          {
+            path: `${path}[]`,
+            ...(was === undefined ? {} : { before: was[1] }),
+            ...(will === undefined ? {} : { after: will[1] }),
+          },
+        ]
+      : compare(`${path}[]`, was[1], will[1], isSet),
+  );
 }
 
 function compareDocuments(path: string, before: unknown, after: unknown, isSet: IsSet): AttributeChange[] | undefined {
@@ -86,6 +109,7 @@ function equal(left: unknown, right: unknown): boolean {
   return left === right || canonical(left) === canonical(right);
 }
 
+/** A value as text that is the same for what means the same. */
 function canonical(value: unknown): string {
   // Absent and null are one, and JSON has no word for absent.
   return JSON.stringify(value ?? null, (_, part: unknown) => (isObject(part) ? sorted(part) : part));

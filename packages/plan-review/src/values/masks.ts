@@ -61,6 +61,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
+  if (typeof value === 'number') return [String(value)];
   if (Array.isArray(value)) return value.flatMap(texts);
   return isObject(value) ? Object.values(value).flatMap(texts) : [];
 }

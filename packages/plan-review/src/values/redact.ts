@@ -1,27 +1,23 @@
 import { isObject, SENSITIVE, unveil } from './masks';
+import { replacer } from './replacer';
 
 /** Shorter values would blot out half of a page ("1", "true", "test"), and hide nothing that could not be guessed. */
 const SHORTEST = 6;
+/** Fewer bytes in Base64 are too like other text. */
+const SHORTEST_ENCODED = 8;
+/** Shorter lines of a secret text are braces and words. */
+const SHORTEST_LINE = 16;
 
-/** A function that puts `(sensitive)` wherever one of the secrets stands in a text of a value, also as a part or escaped as JSON. */
+/**
+ * A function that puts `(sensitive)` wherever one of the secrets stands in a text of a value: also as a part, escaped as JSON or for a
+ * URL, or in Base64, at whatever byte it begins.
+ */
 export function redactor(secrets: readonly string[]): <T>(value: T) => T {
-  const spellings = [
-    ...new Set(
-      secrets
-        .filter((secret) => secret.length >= SHORTEST)
-        .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]),
-    ),
-  ];
-  // Longest first, lest a secret that is part of another leaves the rest standing.
-  spellings.sort((left, right) => right.length - left.length);
-  const pattern =
-    spellings.length === 0
-      ? undefined
-      : new RegExp(spellings.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
-  const hide = (text: string): string =>
-    pattern === undefined ? unveil(text) : unveil(text).replace(pattern, SENSITIVE);
+  const spellings = new Set([...new Set(secrets)].filter((secret) => secret.length >= SHORTEST).flatMap(spellingsOf));
+  const hide = replacer([...spellings], SENSITIVE);
   const redact = (value: unknown): unknown => {
-    if (typeof value === 'string') return hide(value);
+    if (typeof value === 'string') return hide(unveil(value));
+    if (typeof value === 'number') return spellings.has(String(value)) ? SENSITIVE : value;
     if (Array.isArray(value)) return value.map(redact);
     return isObject(value)
       ? Object.fromEntries(Object.entries(value).map(([key, part]) => [hide(key), redact(part)]))
@@ -29,4 +25,35 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
   };
   // Redaction replaces texts by texts, so the type stays.
   return <T>(value: T) => redact(value) as T;
+}
+
+function spellingsOf(secret: string): string[] {
+  // Texts are compared by lines, and a key has many of them.
+  const lines = secret.includes('\n') ? secret.split('\n').filter((line) => line.length >= SHORTEST_LINE) : [];
+  return [
+    secret,
+    ...lines,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(toWellFormed(secret)),
+    ...inBase64(secret),
+  ];
+}
+
+/** Half a surrogate pair has no bytes: it stands for itself nowhere. */
+function toWellFormed(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}
+
+/** What of a secret's Base64 does not depend on its neighbours, for each of the three places in which it can begin. */
+function inBase64(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  if (bytes.length < SHORTEST_ENCODED) return [];
+  return [0, 1, 2].map((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    const first = shift === 0 ? 0 : shift + 1;
+    const last = (shift + bytes.length) % 3 === 0 ? text.length : text.length - 1;
+    return text.slice(first, last);
+  });
 }

@@ -13,6 +13,8 @@ export interface ConnectionBudget {
   readonly connections: number;
   /** While a new version rolls out, with the headroom. */
   readonly peak: number;
+  /** How the connections come about: `4 tasks x 4 workers x 10`. */
+  readonly how: string;
   /** What the database allows; 0 without one. */
   readonly limit: number;
   /** Absent where the peak fits. */
@@ -31,24 +33,26 @@ type Sizes = Pick<Environment, 'database'> & {
  */
 export function connectionBudget(environment: Sizes, config: unknown): ConnectionBudget {
   const limit = databaseConnections(environment);
-  if (environment.database === 'none') return { connections: 0, peak: 0, limit };
+  if (environment.database === 'none') return { connections: 0, peak: 0, how: 'no database', limit };
   const tasks = mostTasks(environment);
   const { workersPerTask: workers } = environment.proxy;
   const pool = poolOf(config);
   const connections = tasks * workers * pool;
   const peak = connections * ROLLOUT + HEADROOM;
-  if (peak <= limit) return { connections, peak, limit };
+  const how = `${tasks} tasks x ${workers} workers x ${pool}`;
+  if (peak <= limit) return { connections, peak, how, limit };
 
   const fitting = Math.floor((limit - HEADROOM) / (tasks * workers * ROLLOUT));
   const smaller = fitting >= 1 ? `, or general_settings.database_connection_pool_limit: ${fitting} in config.yaml` : '';
   return {
     connections,
     peak,
+    how,
     limit,
     problem: {
       path: 'existing' in environment.database ? 'database.existing.maxConnections' : 'database.instanceClass',
       message:
-        `allows ${limit} connections; ${tasks} tasks x ${workers} workers x ${pool} are ${connections}, ` +
+        `allows ${limit} connections; ${how} are ${connections}, ` +
         `during a rolling deployment twice that, with ${HEADROOM} to spare ${peak}`,
       hint: `a larger database${smaller}, or fewer tasks or workers`,
     },

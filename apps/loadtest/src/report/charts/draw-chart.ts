@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { area, curveStepAfter, line } from 'd3-shape';
-import { html, type Markup } from '../html/markup';
+import { html, type Markup } from '@loadlab/foundation/page';
 import type { Axis, Chart, Mark, Point, Series } from './chart';
 
 /** A drawing's size in its own units, and the room that labels take at its edges. */

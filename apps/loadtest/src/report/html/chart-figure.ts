@@ -1,6 +1,6 @@
 import type { Chart } from '../charts/chart';
 import { drawChart, NARROW, WIDE } from '../charts/draw-chart';
-import { html, jsonForScript, type Markup } from './markup';
+import { html, jsonForScript, type Markup } from '@loadlab/foundation/page';
 
 /** A chart on the page: its name, how to read it, a drawing each for wide and narrow screens, and its numbers as a table. */
 export function chartFigure(chart: Chart): Markup {

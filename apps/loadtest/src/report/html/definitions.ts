@@ -1,4 +1,4 @@
-import { html, type Markup } from './markup';
+import { html, type Markup } from '@loadlab/foundation/page';
 
 const TERMS: readonly (readonly [string, string])[] = [
   [

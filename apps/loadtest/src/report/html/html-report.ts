@@ -10,7 +10,7 @@ import { type Verdict, verdictOf } from '../verdict';
 import { chartFigure } from './chart-figure';
 import { definitions } from './definitions';
 import { keyFigures } from './key-figures';
-import { html, Markup } from './markup';
+import { html, LOGO, Markup, withoutIndentation } from '@loadlab/foundation/page';
 import { metric } from './metric';
 import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE } from './page-style';
@@ -155,23 +155,6 @@ function footer({ id, sha256, schema }: RunRecord): Markup {
     Made from the record ${metric('id', undefined, id)} (${schema}, sha256 ${sha256}).
     <code>loadlab report result.json</code> makes this page again.
   </footer>`;
-}
-
-const LOGO = html`<svg viewBox="0 0 24 24" aria-hidden="true">
-  <rect width="24" height="24" rx="6" fill="var(--target)" />
-  <path
-    d="M5 17 9 12l3 2.5L19 6"
-    fill="none"
-    stroke="var(--card)"
-    stroke-width="2.4"
-    stroke-linecap="round"
-    stroke-linejoin="round"
-  />
-</svg>`;
-
-/** The page's text is what its source says, without the indentation that only the source needs. */
-function withoutIndentation(text: string): string {
-  return text.replace(/\n\s*/g, '\n');
 }
 
 const SCRIPT = withoutIndentation(PAGE_SCRIPT);

@@ -11,7 +11,7 @@ import {
   inThousands,
 } from '../figures';
 import { PUBLISHED } from '../published-figures';
-import { html, type Markup } from './markup';
+import { html, type Markup } from '@loadlab/foundation/page';
 import { bigMetric, metric } from './metric';
 
 /** The figures that everybody looks for first, each with what it has to be seen with. */

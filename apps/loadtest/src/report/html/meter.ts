@@ -1,4 +1,4 @@
-import { html, type Markup } from './markup';
+import { html, type Markup } from '@loadlab/foundation/page';
 
 /** A bar that fills from 0 to 1, with a notch where the limit is; its colour says on which side of it the level should be. */
 export function meter(level: number, judged?: { readonly limit: number; readonly good: boolean }): Markup {

@@ -1,4 +1,4 @@
-import { html, type Markup } from './markup';
+import { html, type Markup } from '@loadlab/foundation/page';
 
 /** A figure that a program may read from the page: its path in the record, its value there, and its text for people. */
 export function metric(path: string, value: number | undefined, text: string): Markup {

@@ -4,7 +4,7 @@ import { asDuration, asPercent, inMilliseconds, inThousands } from '../figures';
 import { MOST_DISPATCH_LAG_US, MOST_GENERATOR_CPU } from '../../validity/judge-validity';
 import { arrivalInWords, requestInWords } from '../scenario-in-words';
 import { trustChecks } from '../trust-checks';
-import { html, type Markup } from './markup';
+import { html, type Markup } from '@loadlab/foundation/page';
 import { meter } from './meter';
 import { metric } from './metric';
 

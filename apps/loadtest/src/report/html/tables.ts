@@ -2,7 +2,7 @@ import type { DistributionSection, JudgedObjective, RunRecord } from '../../reco
 import { asFigure, asShift, intervalInWords, objectiveInWords } from '../figures';
 import { figureRows } from '../figure-rows';
 import { aboutTheBound, aboutThePublishedRate, PUBLISHED, whyTheyMayDiffer } from '../published-figures';
-import { html, type Markup } from './markup';
+import { html, type Markup } from '@loadlab/foundation/page';
 import { meter } from './meter';
 import { metric } from './metric';
 

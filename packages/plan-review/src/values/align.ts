@@ -1,0 +1,98 @@
+import { diffArrays } from 'diff';
+import { isObject } from './masks';
+
+/** A run of elements that only one side has, between two that both have: their indices. */
+export interface Gap {
+  readonly gone: readonly number[];
+  readonly come: readonly number[];
+}
+
+/** What an element is told by, when it is an object: the first of these that it has. */
+const NAMES = [
+  'name',
+  'model_name',
+  'Sid',
+  'id',
+  'key',
+  'Name',
+  'Key',
+  'containerPort',
+  'containerPath',
+  'container_name',
+];
+/** More edits than these are compared by place: finding the shortest way would take longer than it helps. */
+const MOST_EDITS = 2000;
+
+/** Finds what two lists share in order, by the shortest way from one to the other. The elements are given as texts. */
+export function alignLists(before: readonly string[], after: readonly string[]): Gap[] {
+  const parts = diffArrays([...before], [...after], { maxEditLength: MOST_EDITS });
+  // Too different: one gap, in which elements are paired by name and place.
+  if (parts === undefined) return [{ gone: [...before.keys()], come: [...after.keys()] }];
+  const gaps: { gone: number[]; come: number[] }[] = [];
+  let [left, right, isOpen] = [0, 0, false];
+  for (const { count, added, removed } of parts) {
+    if (!added && !removed) {
+      [left, right, isOpen] = [left + count, right + count, false];
+      continue;
+    }
+    if (!isOpen) gaps.push({ gone: [], come: [] });
+    isOpen = true;
+    const gap = gaps.at(-1);
+    for (let index = 0; index < count; index += 1) {
+      if (removed) gap?.gone.push(left++);
+      else gap?.come.push(right++);
+    }
+  }
+  return gaps;
+}
+
+type Placed = readonly [index: number, element: unknown];
+
+/** Pairs what went with what came: by name, else what is alike, else by place when both sides have as many. */
+export function pairUp(gone: readonly Placed[], come: readonly Placed[]): [Placed | undefined, Placed | undefined][] {
+  const left = [...come];
+  const take = (isMatch: (candidate: Placed) => boolean): Placed | undefined => {
+    const index = left.findIndex(isMatch);
+    return index < 0 ? undefined : left.splice(index, 1)[0];
+  };
+  const named = gone.map((was) => [was, take((will) => isNamedAlike(was[1], will[1]))] as const);
+  const pairs = named.map(([was, will]): [Placed, Placed | undefined] => [
+    was,
+    will ?? take((candidate) => nameOf(was[1]) === undefined && isAlike(was[1], candidate[1])),
+  ]);
+  const unpaired = pairs.filter(([, will]) => will === undefined);
+  if (unpaired.length === left.length)
+    for (const pair of unpaired)
+      pair[1] = unpaired.length === 1 || mayPair(pair[0], left[0]) ? left.shift() : undefined;
+  return [...pairs, ...left.map((will): [undefined, Placed] => [undefined, will])];
+}
+
+/** Two things with different names are two things, not one that was renamed. */
+function mayPair([, was]: Placed, will: Placed | undefined): boolean {
+  return will !== undefined && (nameOf(was) === undefined || nameOf(will[1]) === undefined);
+}
+
+function isNamedAlike(was: unknown, will: unknown): boolean {
+  const name = nameOf(was);
+  return name !== undefined && name === nameOf(will);
+}
+
+function nameOf(element: unknown): string | undefined {
+  if (!isObject(element)) return undefined;
+  const key = NAMES.find((name) => typeof element[name] === 'string' || typeof element[name] === 'number');
+  return key === undefined ? undefined : `${key} ${String(element[key])}`;
+}
+
+/** At least half of what either has set is the same. */
+function isAlike(was: unknown, will: unknown): boolean {
+  if (!isObject(was) || !isObject(will)) return false;
+  const keys = [...new Set([...Object.keys(was), ...Object.keys(will)])].filter(
+    (key) => isSet(was[key]) || isSet(will[key]),
+  );
+  const same = keys.filter((key) => JSON.stringify(was[key]) === JSON.stringify(will[key]));
+  return same.length * 2 >= keys.length;
+}
+
+function isSet(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
