@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { REVIEW_FACTS_OUTPUT } from '@loadlab/foundation';
 import { z } from 'zod';
 
 const attributes = z.record(z.string(), z.unknown());
@@ -57,7 +58,12 @@ export function describeStack(name: string, text: string): SynthesizedStack {
     producer,
     outputsRead(text, producer),
   ]);
-  const outputs = Object.fromEntries(Object.entries(stack.output).map(([output, { value }]) => [output, value]));
+  const outputs = Object.fromEntries(
+    Object.entries(stack.output)
+      // Said to reviewers, and read by no stack.
+      .filter(([output]) => output !== REVIEW_FACTS_OUTPUT)
+      .map(([output, { value }]) => [output, value]),
+  );
   return { name, resources, outputs, reads: new Map(reads) };
 }
 

@@ -9,9 +9,9 @@ export function visible(text: string): string {
   return text.replace(HIDDEN, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** As `visible`, on one line: white space of any kind is one blank. */
+/** As `visible`, on one line: what would begin another is a blank. */
 export function visibleLine(text: string): string {
-  return visible(text.replace(/[\t\n\r ]+/g, ' '));
+  return visible(text.replace(/[\t\n\r]+/g, ' '));
 }
 
 /** The beginning of a text: at most `most` characters, and no half of one at its end. */

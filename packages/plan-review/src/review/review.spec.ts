@@ -3,6 +3,7 @@ import { formatMarkdown } from '../format/markdown';
 import { formatHtml } from '../format/html/page';
 import { formatSarif } from '../format/sarif';
 import { formatTerminal } from '../format/terminal';
+import { visibleLine } from '../format/visible';
 import { planSchema, type PlanJson } from '../plan/plan-json';
 import { policySchema } from '../policy/policy-schema';
 import { reviewPlans } from './review';
@@ -245,7 +246,7 @@ describe('whatever a plan holds', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 60 }), fc.integer({ min: 2000, max: 8000 }), (changes, longest) => {
         const made = review(...changes);
-        expect(formatTerminal(made, false)).toContain(made.verdict.reason);
+        expect(formatTerminal(made, false)).toContain(visibleLine(made.verdict.reason));
         expect(formatMarkdown(made).length).toBeLessThanOrEqual(65_536);
         expect(
           formatMarkdown({ ...made, verdict: { risk: 'low', reason: 'x', more: 0 } }, longest).length,

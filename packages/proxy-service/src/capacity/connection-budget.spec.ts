@@ -17,7 +17,7 @@ const existing = (maxConnections: number): Partial<EnvironmentInput> => ({
 
 describe('connectionBudget', () => {
   it('counts a pool for each worker of each task, twice during a rollout, and some to spare', () => {
-    expect(budget({})).toEqual({ connections: 160, peak: 340, limit: 901 });
+    expect(budget({})).toEqual({ connections: 160, peak: 340, how: '4 tasks x 4 workers x 10', limit: 901 });
   });
 
   it.each([
@@ -34,7 +34,7 @@ describe('connectionBudget', () => {
   });
 
   it('has nothing to say without a database', () => {
-    expect(budget({ database: 'none' })).toEqual({ connections: 0, peak: 0, limit: 0 });
+    expect(budget({ database: 'none' })).toEqual({ connections: 0, peak: 0, how: 'no database', limit: 0 });
   });
 
   it.each([
