@@ -37,12 +37,13 @@ export class JobQueue extends Construct {
         subnets: privateSubnets(this, props.network),
         securityGroupIds: [props.securityGroup.securityGroupId],
       },
-      dependsOn: [...props.after],
     });
     const queue = new BatchJobQueue(this, 'Resource', {
       name: physicalName(this, 'generators', 128),
       state: 'ENABLED',
       priority: 1,
+      // Not the compute environment: all that it depends on would be made anew before the old goes, fixed names or not.
+      dependsOn: [...props.after],
       computeEnvironmentOrder: [{ order: 1, computeEnvironment: places.arn }],
       jobStateTimeLimitAction: [
         {

@@ -80,6 +80,7 @@ export class FargateTask extends Construct {
       });
     }
 
+    this.#publications = this.#mount(props.files ?? {});
     const definition = new EcsTaskDefinition(this, 'Resource', {
       family: physicalName(this, name),
       requiresCompatibilities: ['FARGATE'],
@@ -93,9 +94,9 @@ export class FargateTask extends Construct {
         group: this.logGroupName,
         region: labStackOf(this).environment.region,
       }),
-      // Published first: nothing can start that wants files which are not there.
-      dependsOn: this.#mount(props.files ?? {}),
       // A rollout that fails goes back to the revision before, so that one stays registered until the new one runs.
+      // Whatever it depends on would be replaced in this order, too, and what has a fixed name cannot be made twice:
+      // it depends on what it names and on nothing else. The files are in `needs`.
       lifecycle: { createBeforeDestroy: true },
     });
     this.definitionArn = definition.arn;
@@ -104,10 +105,17 @@ export class FargateTask extends Construct {
   }
 
   readonly #logGroup: CloudwatchLogGroup;
+  readonly #publications: readonly ITerraformDependable[];
 
-  /** What must be there before a task starts, and until the last one has stopped. */
+  /** What must be there before a task starts, and until the last one has stopped; its files, too. */
   get needs(): readonly ITerraformDependable[] {
-    return [this.#logGroup, ...this.taskRole.grants, ...this.executionRole.grants, ...this.securityGroup.rules];
+    return [
+      this.#logGroup,
+      ...this.taskRole.grants,
+      ...this.executionRole.grants,
+      ...this.securityGroup.rules,
+      ...this.#publications,
+    ];
   }
 
   #mount(files: Readonly<Record<string, PublishedFiles>>): ITerraformDependable[] {
