@@ -8,6 +8,7 @@ interface Flags {
   account?: string;
   fault: string[];
   pace: number;
+  containers: boolean;
   /** What follows `--`. */
   '--'?: string[];
 }
@@ -39,6 +40,11 @@ export const rehearse = defineCommand<Flags>({
       requiresArg: true,
       describe: 'How slow AWS is: 1 as in reality, 0 answers at once',
     },
+    containers: {
+      type: 'boolean',
+      default: false,
+      describe: 'Run the containers of what is deployed, until Ctrl-C (with -- COMMAND: until it ends)',
+    },
   },
   examples: [
     ['$0 rehearse deploy', 'all stacks of the benchmark environment'],
@@ -48,6 +54,10 @@ export const rehearse = defineCommand<Flags>({
       'an apply that dies halfway; repeat it without the fault',
     ],
     ['$0 rehearse deploy --pace 0.1', 'ten times as fast as AWS, with its delays: a load balancer takes 15 s'],
+    [
+      '$0 rehearse deploy --containers --environment laptop',
+      'and run them: the gateway answers on this machine; Enter deploys again, Ctrl-C ends',
+    ],
     ['$0 rehearse account', 'what exists in the account'],
     ['$0 rehearse -- terraform -chdir=cdktf.out/stacks/network-benchmark state list', 'any command against it'],
   ],
@@ -64,11 +74,18 @@ export const rehearse = defineCommand<Flags>({
       rehearseCommand,
       REHEARSED,
     } = require('../work/rehearsal/verbs') as typeof import('../work/rehearsal/verbs');
+    const verb = REHEARSED.find((candidate) => candidate === flags.verb);
+    if (flags.containers) {
+      const { rehearseWithContainers } =
+        require('../work/rehearsal/with-containers') as typeof import('../work/rehearsal/with-containers');
+      if (command.length === 0 && verb !== 'deploy') throw containersOf(flags.verb);
+      process.exitCode = await rehearseWithContainers(environment, { names: flags.stacks, command }, options);
+      return;
+    }
     if (command.length > 0) {
       process.exitCode = await rehearseCommand(environment, command, options);
       return;
     }
-    const verb = REHEARSED.find((candidate) => candidate === flags.verb);
     if (verb !== undefined) {
       process.exitCode = await run(verb, environment, flags.stacks, options);
       return;
@@ -90,3 +107,14 @@ export const rehearse = defineCommand<Flags>({
       ]);
   },
 });
+
+function containersOf(verb: string | undefined): InputError {
+  return new InputError([
+    {
+      file: '--containers',
+      path: '',
+      message: `has nothing to run with ${verb ?? 'no verb'}`,
+      hint: 'rehearse deploy --containers, or rehearse --containers -- COMMAND',
+    },
+  ]);
+}

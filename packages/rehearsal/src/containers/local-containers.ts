@@ -17,6 +17,7 @@ import type {
   ServiceDeployment,
   ServiceOutcome,
 } from '../resources/ecs/container-runtime';
+import { deploymentOf } from '../resources/ecs/deploy-service';
 import { readSecret } from '../resources/secretsmanager/read-secret';
 
 /** What containers are run with. */
@@ -49,27 +50,50 @@ const GRACE_SECONDS = 180;
  * and fails with the reason from their own logs.
  */
 export class LocalContainers implements ContainerRuntime {
-  private readonly services = new Map<string, Deployed>();
+  private readonly deployed = new Map<string, Deployed>();
   private readonly oneOffs = new OneOffTasks();
 
   constructor(private readonly options: LocalContainersOptions) {}
 
+  /** All that run. */
+  get services(): readonly LocalService[] {
+    return [...this.deployed.values()].map(({ service }) => service);
+  }
+
   /** The service that answers under this origin inside the VPC; undefined when it does not run. */
   serviceAt(origin: string): LocalService | undefined {
     const { host } = new URL(origin);
-    return [...this.services.values()].find(({ names }) => names.includes(host))?.service;
+    return [...this.deployed.values()].find(({ names }) => names.includes(host))?.service;
+  }
+
+  /**
+   * Starts the services that the account has from an earlier time: those that others know by a name first, since others look for them.
+   * @throws {InputError} with the reason of one that does not start
+   */
+  async resume(): Promise<void> {
+    const { account } = this.options;
+    const deployments = account
+      .read()
+      .ofType('aws_ecs_service')
+      .map((service) => deploymentOf(account.read(), service, account.folders))
+      .sort((one, other) => Number(other.discoveryName !== undefined) - Number(one.discoveryName !== undefined));
+    for (const deployment of deployments) {
+      const outcome = await this.deployService(deployment);
+      if (outcome.status === 'FAILED')
+        throw new InputError([{ file: account.file, path: deployment.name, message: outcome.reason }]);
+    }
   }
 
   async deployService(deployment: ServiceDeployment): Promise<ServiceOutcome> {
     const key = `${deployment.cluster}/${deployment.name}`;
-    const running = this.services.get(key);
+    const running = this.deployed.get(key);
     try {
       const deployable = this.deployable(deployment.taskDefinition);
       if (running === undefined) {
         const entry = entryPort(deployment, deployable.taskDefinition);
         const names = knownAs(deployment, entry);
         const service = await this.start(deployment, deployable, entry, names);
-        this.services.set(key, {
+        this.deployed.set(key, {
           cluster: deployment.cluster,
           service,
           names,
@@ -89,8 +113,8 @@ export class LocalContainers implements ContainerRuntime {
 
   async removeService({ cluster, name }: Pick<ServiceDeployment, 'cluster' | 'name'>): Promise<void> {
     const key = `${cluster}/${name}`;
-    const running = this.services.get(key);
-    this.services.delete(key);
+    const running = this.deployed.get(key);
+    this.deployed.delete(key);
     await running?.service.stop();
   }
 
@@ -100,7 +124,7 @@ export class LocalContainers implements ContainerRuntime {
   }
 
   tasks(cluster: string): Promise<readonly RuntimeTask[]> {
-    const serving = [...this.services.values()]
+    const serving = [...this.deployed.values()]
       .filter((deployed) => deployed.cluster === cluster)
       .flatMap(({ service, taskDefinitionArn }) =>
         service.tasks.map((task) => serviceTask(cluster, service.name, taskDefinitionArn, task)),

@@ -19,6 +19,7 @@ import { z } from 'zod';
 import { Account } from '../../src/account/account';
 import { SecretValues } from '../../src/account/secret-values';
 import { parseFaults } from '../../src/faults/fault';
+import type { ContainerRuntime } from '../../src/resources/ecs/container-runtime';
 import type { CommandResult } from '../../src/terraform/run-command';
 import { startOfflineAws, type RunningOfflineAws } from '../../src/terraform/with-offline-aws';
 import { sceneryOf, stateSchema, type Scenery, type TerraformState } from './scenery';
@@ -58,6 +59,8 @@ export interface LabSettings {
   readonly base?: Knob;
   /** A lab whose synthesized stacks and saved moments are taken over. */
   readonly twin?: RehearsedLab;
+  /** Runs what is deployed; asked for when AWS starts. @default - nobody does */
+  readonly containers?: () => ContainerRuntime;
 }
 
 interface StackFolder {
@@ -93,7 +96,18 @@ export class RehearsedLab {
       accountFile: this.account.file,
       workingFolders: [this.folder],
       environment: { ...process.env, ...variables },
+      ...(this.settings.containers === undefined ? {} : { containers: this.settings.containers() }),
     });
+  }
+
+  /** LiteLLM's own configuration, as `configure` left it. */
+  get config(): string {
+    return readFileSync(join(this.environmentFolder, 'config.yaml'), 'utf8');
+  }
+
+  /** Writes LiteLLM's configuration, to be synthesized next. */
+  configure(text: string): void {
+    writeFileSync(join(this.environmentFolder, 'config.yaml'), text);
   }
 
   async stop(): Promise<void> {

@@ -14,7 +14,7 @@ import { LocalFargate, thisMachine, warmUpService } from '@loadlab/rehearsal/loc
 import { onInterruption } from '../../interruption';
 import { labelsOf, type LoadFlags } from '../../load-flags';
 import { conductRun } from '../conduct-run';
-import { labLog } from './lab-log';
+import { labLog } from '../lab-log';
 import { requireTerraform } from '../rehearsal/require-terraform';
 import { requireLocalEnvironment } from './check-local-environment';
 import { withDeployedLab } from './deployed-lab';

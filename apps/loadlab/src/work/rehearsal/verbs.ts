@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { EXIT, InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
+import type { RunSettings } from '@loadlab/rehearsal';
 import { onInterruption } from '../../interruption';
 import { withRehearsal, type Rehearsal, type RehearsalOptions } from './rehearsal';
 import { synthesizedStacks, type StackFolder } from './synthesized-stacks';
@@ -25,14 +26,33 @@ export async function rehearse(
 ): Promise<number> {
   return interruptible((signal) =>
     withRehearsal(environment, options, async (rehearsal) => {
-      const synthesized = await rehearsal.run('tsx', ['main.ts'], { signal });
-      if (synthesized !== 0) return EXIT.badInput;
-      const stacks = chosen(synthesizedStacks(path.join(workspaceRoot(), 'cdktf.out')), environment.name, names);
-      return verb === 'plan'
-        ? planAll(rehearsal, stacks, signal)
-        : runCdktf(rehearsal, verb, names.length === 0 ? [] : stacks.map(({ id }) => id), signal);
+      if (verb !== 'plan') return synthesizeAndRun(rehearsal, verb, names, { signal });
+      const stacks = await synthesize(rehearsal, names, { signal });
+      return stacks === undefined ? EXIT.badInput : planAll(rehearsal, stacks, signal);
     }),
   );
+}
+
+/** Synthesizes the stacks and deploys, or destroys, those that are named; all when none is. @returns the exit code */
+export async function synthesizeAndRun(
+  rehearsal: Rehearsal,
+  verb: 'deploy' | 'destroy',
+  names: readonly string[],
+  settings: RunSettings,
+): Promise<number> {
+  const stacks = await synthesize(rehearsal, names, settings);
+  if (stacks === undefined) return EXIT.badInput;
+  return runCdktf(rehearsal, verb, names.length === 0 ? [] : stacks.map(({ id }) => id), settings);
+}
+
+/** @returns the chosen stacks; undefined when they cannot be synthesized, which their program has said */
+async function synthesize(
+  rehearsal: Rehearsal,
+  names: readonly string[],
+  settings: RunSettings,
+): Promise<readonly StackFolder[] | undefined> {
+  if ((await rehearsal.run('tsx', ['main.ts'], settings)) !== 0) return undefined;
+  return chosen(synthesizedStacks(path.join(workspaceRoot(), 'cdktf.out')), rehearsal.environment.name, names);
 }
 
 /** Runs any terraform or cdktf command against the offline AWS, in the current folder. */
@@ -51,7 +71,7 @@ export async function rehearseCommand(
 }
 
 /** Lets a Ctrl-C end the work in good order. */
-async function interruptible(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+export async function interruptible(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
   const { signal, release } = onInterruption(INTERRUPTED);
   try {
     const exitCode = await work(signal);
@@ -72,10 +92,10 @@ function runCdktf(
   rehearsal: Rehearsal,
   verb: 'deploy' | 'destroy',
   stacks: readonly string[],
-  signal: AbortSignal,
+  settings: RunSettings,
 ): Promise<number> {
   const named = stacks.length === 0 ? ['*'] : [...stacks, '--ignore-missing-stack-dependencies'];
-  return rehearsal.run('cdktf', [verb, ...named, '--auto-approve', '--skip-synth', '--skip-provider-lock'], { signal });
+  return rehearsal.run('cdktf', [verb, ...named, '--auto-approve', '--skip-synth', '--skip-provider-lock'], settings);
 }
 
 async function planAll(rehearsal: Rehearsal, stacks: readonly StackFolder[], signal: AbortSignal): Promise<number> {

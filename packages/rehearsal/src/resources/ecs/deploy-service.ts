@@ -46,7 +46,8 @@ function rollsBack(service: Attributes): boolean {
   return breaker?.flag('enable') === true && breaker.flag('rollback');
 }
 
-function deploymentOf(
+/** What a service of the account asks of whoever runs its containers. @throws {AwsError} without a task definition */
+export function deploymentOf(
   account: AccountView,
   resource: AccountResource,
   folders: { efsFolder(account: AccountView, fileSystemId: string, accessPointId: string): string },

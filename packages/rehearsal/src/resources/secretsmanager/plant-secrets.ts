@@ -5,7 +5,7 @@ import { parseSecretReference } from '../../local-fargate/definition/secret-refe
 
 /**
  * Puts secrets into the account, as somebody who owns them would have done before any stack was deployed. Values by ARN; with a JSON key
- * in the ARN, a value becomes one field of its secret.
+ * in the ARN, a value becomes one field of its secret. A secret that is there already gets the value in place of its own.
  * @returns the ids of what was put into the account
  */
 export async function plantSecrets(
@@ -18,8 +18,11 @@ export async function plantSecrets(
     const [, , , region = '', , , name = ''] = id.split(':');
     const versionId = randomUUID();
     const version = `${id}|${versionId}`;
+    await secrets.forget(`${id}|`);
     await secrets.set(version, value);
     await account.change((draft) => {
+      for (const former of draft.ofType('aws_secretsmanager_secret_version'))
+        if (former.attributes.secret_id === id) draft.remove(former);
       draft.put({
         type: 'aws_secretsmanager_secret',
         id,
