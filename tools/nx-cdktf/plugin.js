@@ -99,6 +99,14 @@ function targetsOf({ name, folder, app, consumers, publishes }) {
       dependsOn: ['synth', '^deploy'],
       metadata: { description: 'Deploy the stack after those it reads' },
     }),
+    // `deploy` again, but with an offline AWS around it: what it does to an account is done to a file.
+    rehearse: {
+      executor: 'nx:run-commands',
+      cache: false,
+      parallelism: false,
+      options: { command: `loadlab rehearse -- nx deploy ${name}`, cwd: '{workspaceRoot}' },
+      metadata: { description: 'Deploy the stack, after those it reads, onto an offline AWS' },
+    },
     // In reverse: whoever reads this stack's outputs goes first.
     destroy: terraform('destroy', {
       dependsOn: ['synth', ...(consumers.length > 0 ? [{ projects: consumers, target: 'destroy' }] : [])],

@@ -49,6 +49,7 @@ describe('a folder with a cdktf.json', () => {
       'destroy',
       'outputs',
       'plan',
+      'rehearse',
       'review',
       'synth',
     ]);
@@ -64,7 +65,7 @@ describe('a folder with a cdktf.json', () => {
 
   it('never takes a deployment from the cache, and runs one at a time', async () => {
     const targets = await targetsByFolder([addStack('packages/network', 'network')]);
-    for (const verb of ['plan', 'apply', 'deploy', 'destroy', 'outputs'])
+    for (const verb of ['plan', 'apply', 'deploy', 'rehearse', 'destroy', 'outputs'])
       expect(targets['packages/network']?.[verb]).toMatchObject({ cache: false, parallelism: false });
   });
 

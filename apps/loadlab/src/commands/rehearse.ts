@@ -1,4 +1,4 @@
-import { chooseEnvironment, InputError, loadEnvironment } from '@loadlab/foundation';
+import { chooseEnvironment, didYouMean, InputError, loadEnvironment } from '@loadlab/foundation';
 import { defineCommand } from '../command';
 
 interface Flags {
@@ -90,11 +90,12 @@ export const rehearse = defineCommand<Flags>({
       process.exitCode = await run(verb, environment, flags.stacks, options);
       return;
     }
+    const likely = flags.verb === undefined ? undefined : didYouMean(flags.verb, VERBS);
     const { accountStatus, accountTable } =
       require('../work/rehearsal/account-table') as typeof import('../work/rehearsal/account-table');
     const { rehearsalFolder } = require('../work/rehearsal/rehearsal') as typeof import('../work/rehearsal/rehearsal');
     const file = flags.account ?? `${rehearsalFolder(environment.name)}/account.json`;
-    if (flags.verb === 'account') process.stdout.write(accountTable(file));
+    if (flags.verb === 'account') process.stdout.write(accountTable(file, process.stdout.columns || 100));
     else if (flags.verb === 'status') process.stdout.write(accountStatus(file));
     else
       throw new InputError([
@@ -102,7 +103,7 @@ export const rehearse = defineCommand<Flags>({
           file: 'loadlab rehearse',
           path: flags.verb ?? '',
           message: flags.verb === undefined ? 'what is to be rehearsed?' : 'is nothing that can be rehearsed',
-          hint: `${VERBS.join(', ')}, or -- COMMAND`,
+          hint: `${likely === undefined ? '' : `did you mean "${likely}"? `}${VERBS.join(', ')}, or -- COMMAND`,
         },
       ]);
   },

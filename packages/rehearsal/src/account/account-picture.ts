@@ -58,7 +58,7 @@ function inSubnet(account: AccountView, subnetId: string): string[] {
     account
       .ofType(type)
       .filter(({ attributes }) => textsAt(attributes, subnets).includes(subnetId))
-      .map((resource) => `${called} ${described(resource)}`),
+      .map((resource) => `${called} ${described(account, resource)}`),
   );
   const groups = account
     .ofType('aws_db_subnet_group')
@@ -74,13 +74,18 @@ function inSubnet(account: AccountView, subnetId: string): string[] {
   return [...direct, ...databases];
 }
 
-function described(resource: AccountResource): string {
+function described(account: AccountView, resource: AccountResource): string {
   const attributes = attributesOf(resource);
-  if (resource.type === 'aws_efs_mount_target') return attributes.text('file_system_id');
+  if (resource.type === 'aws_efs_mount_target') {
+    const fileSystem = account.find('aws_efs_file_system', attributes.text('file_system_id'));
+    return fileSystem === undefined ? attributes.text('file_system_id') : nameOf(fileSystem);
+  }
   if (resource.type === 'aws_vpc_endpoint') return attributes.text('service_name');
   if (resource.type !== 'aws_ecs_service') return nameOf(resource);
-  const revision = attributes.text('task_definition').split('/').at(-1) ?? '';
-  return `${nameOf(resource)}  ${attributes.number('desired_count') ?? 0} x ${revision}`;
+  const revision = attributes.text('task_definition').split(':').at(-1) ?? '';
+  const tasks = attributes.number('desired_count') ?? 0;
+  // It stands in each of its subnets, and its tasks are spread over them.
+  return `${nameOf(resource)}  ${tasks} ${tasks === 1 ? 'task' : 'tasks'} in all, revision ${revision}`;
 }
 
 function nameOf(resource: AccountResource): string {

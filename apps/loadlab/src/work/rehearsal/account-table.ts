@@ -1,57 +1,69 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { InputError } from '@loadlab/foundation';
 import { Account, drawAccount, type AccountResource } from '@loadlab/rehearsal';
-import Table from 'cli-table3';
-import { NO_LINES } from '../diagnosis-table';
+import { stacksOf, tagOf } from './stack-of';
 
-/** What exists in a pretend account: a picture of its networks, and a line for each thing. @throws {InputError} when there is no account yet */
-export function accountTable(file: string): string {
+/** In place of a stack's name, for what no stack made. */
+const NO_STACK = 'of no stack';
+
+/**
+ * What exists in a pretend account: a picture of its networks, and each stack's things.
+ * @param width columns of the terminal
+ * @throws {InputError} when there is no account yet
+ */
+export function accountTable(file: string, width: number): string {
   if (!existsSync(file))
     throw new InputError([
       { file, path: '', message: 'there is no account yet', hint: 'loadlab rehearse deploy makes one' },
     ]);
   const account = new Account(file).read();
   const resources = account.all();
-  const table = new Table({
-    head: ['stack', 'type', 'name', 'id'],
-    chars: NO_LINES,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
-  const rows = resources.map((resource) => [
-    stackOf(resource),
-    resource.type,
-    nameOf(resource),
-    resource.id.length > 60 ? `${resource.id.slice(0, 59)}…` : resource.id,
-  ]);
-  for (const row of rows.sort((left, right) => left.join(' ').localeCompare(right.join(' ')))) table.push(row);
-  return `${drawAccount(account)}\n${table.toString()}\n${resources.length} ${resources.length === 1 ? 'thing exists' : 'things exist'} in the account\n`;
+  const typeWidth = Math.max(0, ...resources.map((resource) => kindOf(resource).length));
+  const row = (resource: AccountResource): string =>
+    `  ${kindOf(resource).padEnd(typeWidth)}  ${shorten(nameOf(resource), width - typeWidth - 4)}\n`;
+  const tables = [...byStack(resources)].map(
+    ([stack, own]) => `${stack}: ${count(own)}\n${own.map(row).sort().join('')}\n`,
+  );
+  return `${drawAccount(account)}\n${tables.join('')}${count(resources)} in the account ${path.relative(process.cwd(), file)}\n`;
 }
 
 /** How many things each stack has in the account. */
 export function accountStatus(file: string): string {
   if (!existsSync(file)) return 'Nothing was deployed: there is no account yet.\n';
-  const counts = new Map<string, number>();
-  for (const resource of new Account(file).read().all())
-    counts.set(stackOf(resource), (counts.get(stackOf(resource)) ?? 0) + 1);
-  if (counts.size === 0) return 'The account is empty.\n';
-  return [...counts]
-    .sort()
-    .map(([stack, count]) => `${stack.padEnd(16)} ${count}\n`)
-    .join('');
+  const resources = new Account(file).read().all();
+  if (resources.length === 0) return 'The account is empty.\n';
+  const lines = [...byStack(resources)].map(
+    ([stack, own]) => `${stack.padEnd(16)} ${String(own.length).padStart(4)}\n`,
+  );
+  return `${lines.join('')}${'in all'.padEnd(16)} ${String(resources.length).padStart(4)}\n`;
 }
 
-/** By the tag that every stack puts on what it makes; what cannot be tagged belongs to something that is. */
-function stackOf({ attributes }: AccountResource): string {
-  return textAt(attributes.tags, 'stack') ?? '-';
+function byStack(resources: readonly AccountResource[]): Map<string, AccountResource[]> {
+  const stacks = stacksOf(resources);
+  const nameOfStack = (resource: AccountResource): string => stacks.get(resource) ?? NO_STACK;
+  const names = [...new Set(resources.map(nameOfStack))].sort();
+  return new Map(names.map((name) => [name, resources.filter((resource) => nameOfStack(resource) === name)]));
 }
 
-function nameOf({ attributes }: AccountResource): string {
-  const { name } = attributes;
-  return textAt(attributes.tags, 'Name') ?? (typeof name === 'string' ? name : '');
+/** Terraform's type without the provider, which is always the same. */
+function kindOf({ type }: AccountResource): string {
+  return type.replace(/^aws_/, '');
 }
 
-function textAt(value: unknown, key: string): string | undefined {
-  const found: unknown =
-    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-  return typeof found === 'string' ? found : undefined;
+/** Its name where it has one, and its id where that says more. */
+function nameOf(resource: AccountResource): string {
+  const { id, attributes } = resource;
+  const name = tagOf(resource, 'Name') ?? (typeof attributes.name === 'string' ? attributes.name : undefined);
+  // Of an ARN only the end is one's own.
+  const own = id.startsWith('arn:') ? id.split(':').slice(5).join(':') : id;
+  return name === undefined || own.includes(name) ? own : `${name}  ${own}`;
+}
+
+function shorten(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, Math.max(1, length - 1))}…` : text;
+}
+
+function count(resources: readonly AccountResource[]): string {
+  return `${resources.length} ${resources.length === 1 ? 'thing' : 'things'}`;
 }

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { EXIT, InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
 import {
   Account,
+  holdFolder,
   LocalContainers,
   parseFaults,
   postgresEnvironment,
@@ -24,7 +25,7 @@ export interface RehearsalOptions {
   readonly account?: string;
   /** What shall go wrong: `<address or type>:<operation>:<kind>[@n]`. @default - nothing */
   readonly faults?: readonly string[];
-  /** Where account and states are kept. @default - `.loadlab/rehearsal/<environment>`, for the next time */
+  /** Where account and states are kept. @default - beside the account where it is given, else `.loadlab/rehearsal/<environment>` */
   readonly folder?: string;
   /** Runs the containers of what is deployed. @default - nobody does, and they are assumed to be well */
   readonly fargate?: LocalFargate;
@@ -41,6 +42,8 @@ export interface Rehearsal {
   readonly account: Account;
   /** The values of its secrets. */
   readonly secrets: SecretValues;
+  /** What shall go wrong. */
+  readonly faults: readonly string[];
   /** What runs; absent without `fargate`. */
   readonly containers: LocalContainers | undefined;
   /** Runs a command of this workspace against it, with the terminal's own input and output. Resolves to its exit code. */
@@ -65,7 +68,7 @@ export async function withRehearsal<T>(
   work: (rehearsal: Rehearsal) => Promise<T>,
 ): Promise<T> {
   const root = workspaceRoot();
-  const folder = options.folder ?? rehearsalFolder(environment.name);
+  const folder = options.folder ?? statesOf(options.account) ?? rehearsalFolder(environment.name);
   const account = new Account(
     path.resolve(options.account ?? path.join(folder, 'account.json')),
     ...(environment.accountId === undefined ? [] : [environment.accountId]),
@@ -77,8 +80,11 @@ export async function withRehearsal<T>(
   const faults = parseFaults(options.faults ?? []);
   requireTerraform();
   const pace = requirePace(options.pace ?? 0);
-  mkdirSync(folder, { recursive: true });
-  const state = await startState(environment, folder);
+  const release = await holdFolder(folder, `loadlab ${process.argv.slice(2).join(' ')}`, new Date());
+  const state = await startState(environment, folder).catch((error: unknown) => {
+    release();
+    throw error;
+  });
   try {
     return await withOfflineAws(
       {
@@ -97,6 +103,7 @@ export async function withRehearsal<T>(
           account,
           secrets,
           containers,
+          faults: options.faults ?? [],
           run: async (command, args, { folder: where = root, ...settings } = {}) => {
             const exitCode = await aws.run(localBinary(command), args, where, settings);
             if (exitCode !== EXIT.done) process.stderr.write(state.whoHoldsLocks());
@@ -108,6 +115,7 @@ export async function withRehearsal<T>(
     );
   } finally {
     await state.stop();
+    release();
   }
 }
 
@@ -134,6 +142,11 @@ function requirePace(pace: number): number {
 /** Where an environment's pretend account and its states are kept. */
 export function rehearsalFolder(environment: string): string {
   return path.join(workspaceRoot(), '.loadlab', 'rehearsal', environment);
+}
+
+/** States that speak of one account would be wrong of another one. */
+function statesOf(account: string | undefined): string | undefined {
+  return account === undefined ? undefined : path.resolve(`${account.replace(/\.json$/, '')}.states`);
 }
 
 /** How another process of this workspace chooses the same environment: by its name, or by its folder where that lies elsewhere. */

@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { EXIT, InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
+import { didYouMean, EXIT, InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
 import type { RunSettings } from '@loadlab/rehearsal';
 import { onInterruption } from '../../interruption';
+import { requireReachableFaults } from './check-faults';
 import { withRehearsal, type Rehearsal, type RehearsalOptions } from './rehearsal';
 import { synthesizedStacks, type StackFolder } from './synthesized-stacks';
 
@@ -52,7 +53,9 @@ async function synthesize(
   settings: RunSettings,
 ): Promise<readonly StackFolder[] | undefined> {
   if ((await rehearsal.run('tsx', ['main.ts'], settings)) !== 0) return undefined;
-  return chosen(synthesizedStacks(path.join(workspaceRoot(), 'cdktf.out')), rehearsal.environment.name, names);
+  const stacks = chosen(synthesizedStacks(path.join(workspaceRoot(), 'cdktf.out')), rehearsal.environment.name, names);
+  requireReachableFaults(rehearsal.faults, stacks);
+  return stacks;
 }
 
 /** Runs any terraform or cdktf command against the offline AWS, in the current folder. */
@@ -118,12 +121,15 @@ function chosen(stacks: readonly StackFolder[], environment: string, names: read
   const known = stacks.map(({ id }) => id.slice(0, -environment.length - 1));
   const problems = names
     .filter((name) => !known.includes(name))
-    .map((name) => ({
-      file: 'loadlab rehearse',
-      path: name,
-      message: `is no stack of environment "${environment}"`,
-      hint: known.join(', '),
-    }));
+    .map((name) => {
+      const likely = didYouMean(name, known);
+      return {
+        file: 'loadlab rehearse',
+        path: name,
+        message: `is no stack of environment "${environment}"`,
+        hint: `${likely === undefined ? '' : `did you mean "${likely}"? `}${known.join(', ')}`,
+      };
+    });
   if (problems.length > 0) throw new InputError(problems);
   return stacks.filter((_, index) => names.length === 0 || names.includes(known[index] ?? ''));
 }
