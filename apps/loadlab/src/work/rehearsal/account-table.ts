@@ -9,6 +9,7 @@ const NO_STACK = 'of no stack';
 
 /**
  * What exists in a pretend account: a picture of its networks, and each stack's things.
+ * @param file the account's
  * @param width columns of the terminal
  * @throws {InputError} when there is no account yet
  */

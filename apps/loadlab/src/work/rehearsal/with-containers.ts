@@ -29,7 +29,7 @@ export async function rehearseWithContainers(
   options: RehearsalOptions,
 ): Promise<number> {
   requireLocalEnvironment(environment, process.env);
-  let ended = false;
+  const stay = { begun: false };
   const exitCode = await interruptible(async (signal) => {
     const fargate = await LocalFargate.open({
       root: workspaceRoot(),
@@ -47,12 +47,12 @@ export async function rehearseWithContainers(
           synthesizeAndRun(rehearsal, 'deploy', names, { signal, variables: { CI: '1' } });
         const first = await deploy();
         if (signal.aborted || containers?.services.length === 0) return first;
+        stay.begun = true;
         tellWhere(rehearsal);
         await again(signal, async () => {
           await deploy();
           tellWhere(rehearsal);
         });
-        ended = true;
         return first;
       });
     } finally {
@@ -60,14 +60,16 @@ export async function rehearseWithContainers(
     }
   });
   // Ctrl-C was the way to end it.
-  return ended ? EXIT.done : exitCode;
+  return stay.begun ? EXIT.done : exitCode;
 }
 
 /** Does something for each line on standard input, one after the other, until the signal aborts. */
 async function again(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
   const lines = createInterface({ input: process.stdin, signal });
   let working = Promise.resolve();
-  lines.on('line', () => (working = working.then(() => (signal.aborted ? undefined : work()))));
+  lines.on('line', () => {
+    working = working.then(() => (signal.aborted ? undefined : work()));
+  });
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
