@@ -65,7 +65,10 @@ export async function runLocally(flags: LocalRun): Promise<number> {
       measure(lab, environment, loaded, { ...flags, labels, signal });
     if (flags['without-terraform']) return await work(await startLab(fargate, environment));
     const { result, destroyed } = await withDeployedLab({ fargate, environment, signal, voice }, work);
-    return foremostExitCode([result, destroyed === false ? EXIT.objectiveMissed : EXIT.done]);
+    return foremostExitCode([
+      result,
+      signal.aborted ? EXIT.interrupted : destroyed === false ? EXIT.objectiveMissed : EXIT.done,
+    ]);
   } catch (error) {
     if (!signal.aborted) throw error;
     return EXIT.interrupted;
