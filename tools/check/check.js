@@ -1,16 +1,19 @@
 'use strict';
 /**
- * Every check of the repository, in the order in which they fail fastest: format, dead code, then lint, types and tests of each
- * project through Nx (cached: what did not change is not run again). Ends with `N passed, N failed`.
+ * Every check of the repository: format and dead code, and beside them lint, types and tests of each project through Nx (cached: what
+ * did not change is not run again). Ends with `N passed, N failed`, and `N skipped` if any were.
  */
-const { spawnSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
+const { withLock } = require('../setup/lock');
+const { Processes } = require('./processes');
+const { countResults } = require('./results');
 
 const root = path.resolve(__dirname, '..', '..');
-const reports = path.join(root, 'reports', 'tests');
-const bin = (name) => path.join(root, 'node_modules', '.bin', name);
+const TARGETS = ['lint', 'typecheck', 'test'];
+const INTERRUPTED = 130;
 
+const processes = new Processes();
 // No cloud, no colours in logs, no daemon left behind; plugins in-process start three times faster.
 const environment = {
   ...process.env,
@@ -20,81 +23,64 @@ const environment = {
   FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
 };
 
-const steps = [
-  {
-    name: 'format',
-    command: [
-      'prettier',
-      '--check',
-      '--cache',
-      '--cache-location',
-      'node_modules/.cache/prettier/check',
-      '--log-level',
-      'warn',
-      '.',
-    ],
+const run = (inherit, program, ...args) =>
+  processes.run(path.join(root, 'node_modules', '.bin', program), args, { cwd: root, env: environment, inherit });
+
+/** By content, not by time: a clone has the times of its making. */
+const PRETTIER = ['--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'];
+const PRETTIER_CACHE = ['--cache-location', 'node_modules/.cache/prettier/check'];
+
+async function main() {
+  const started = Date.now();
+  fs.rmSync(path.join(root, 'reports', 'tests'), { recursive: true, force: true });
+  fs.rmSync(path.join(root, '.nx', 'cache', 'run.json'), { force: true });
+
+  // These two say nothing unless something is wrong, and fill the core that Nx leaves idle while it starts.
+  const sides = Promise.all([
+    run(false, 'prettier', ...PRETTIER, ...PRETTIER_CACHE, '.').then((end) => ({ name: 'format', ...end })),
+    run(false, 'knip', '--no-config-hints').then((end) => ({ name: 'dead code', ...end })),
+  ]);
+  const nx = await run(true, 'nx', 'run-many', '-t', ...TARGETS, '--output-style', 'static');
+
+  const results = countResults(root, TARGETS);
+  for (const { name, status, printed } of await sides) {
+    if (status === 0) results.passed += 1;
+    else {
+      results.failed += 1;
+      console.log(`\n== ${name}\n${printed.trimEnd()}`);
+      results.notes.push(`failed: ${name}`);
+    }
+  }
+  // Tasks that were not even started, since others had failed, are in no result.
+  if (nx.status !== 0 && results.failed === 0) results.failed += 1;
+
+  console.log();
+  for (const note of results.notes) console.log(note);
+  console.log(`${Math.round((Date.now() - started) / 1000)} s`);
+  const skipped = results.skipped > 0 ? `, ${results.skipped} skipped` : '';
+  console.log(`${results.passed} passed, ${results.failed} failed${skipped}`);
+  return results.failed === 0 && results.tests > 0 ? 0 : 1;
+}
+
+let interrupted = false;
+async function interrupt(name) {
+  if (interrupted) return;
+  interrupted = true;
+  console.error(`\nnpm test: ${name}, ending what is running …`);
+  await processes.end();
+  process.exit(INTERRUPTED);
+}
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => void interrupt(name));
+
+fs.mkdirSync(path.join(root, '.loadlab'), { recursive: true });
+// Two at once would clear each other's reports and judge half-written ones.
+withLock(path.join(root, '.loadlab', 'check.lock'), main, { who: 'npm test', what: 'npm test in this folder' }).then(
+  (status) => {
+    if (!interrupted) process.exit(status);
   },
-  { name: 'dead code', command: ['knip', '--cache', '--no-config-hints'] },
-  { name: 'lint', command: ['nx', 'run-many', '-t', 'lint', '--output-style', 'static'] },
-  { name: 'types', command: ['nx', 'run-many', '-t', 'typecheck', '--output-style', 'static'] },
-];
-
-function run(command) {
-  return (
-    spawnSync(bin(command[0]), command.slice(1), {
-      cwd: root,
-      env: environment,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    }).status === 0
-  );
-}
-
-/** Counts from the projects' reports, which Nx restores from its cache along with a cached run. */
-function countTests(projects) {
-  const sum = { passed: 0, failed: 0 };
-  for (const project of projects) {
-    const file = path.join(reports, `${project}.json`);
-    const counts = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
-    if (counts === undefined) console.error(`tests of ${project}: no report was written`);
-    sum.passed += counts === undefined ? 0 : counts.passed;
-    sum.failed += counts === undefined ? 1 : counts.failed;
-    for (const suite of counts === undefined ? [] : counts.failedSuites)
-      console.error(`failed: ${path.relative(root, suite)}`);
-  }
-  return sum;
-}
-
-function testedProjects() {
-  const shown = spawnSync(bin('nx'), ['show', 'projects', '--with-target', 'test', '--json'], {
-    cwd: root,
-    env: environment,
-    encoding: 'utf8',
-  });
-  if (shown.status !== 0) throw new Error(`nx cannot list the projects:\n${shown.stderr}`);
-  return JSON.parse(shown.stdout);
-}
-
-let passed = 0;
-let failed = 0;
-const started = Date.now();
-for (const step of steps) {
-  console.log(`\n== ${step.name}`);
-  if (run(step.command)) passed += 1;
-  else {
-    failed += 1;
-    console.error(`${step.name}: failed`);
-  }
-}
-
-console.log('\n== tests');
-fs.rmSync(reports, { recursive: true, force: true });
-const ok = run(['nx', 'run-many', '-t', 'test', '--output-style', 'static']);
-const counts = countTests(testedProjects());
-passed += counts.passed;
-failed += counts.failed;
-// Nx may fail for a reason that no report shows, such as a crash of the runner.
-if (!ok && counts.failed === 0) failed += 1;
-
-console.log(`\n${Math.round((Date.now() - started) / 1000)} s`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && counts.passed > 0 ? 0 : 1);
+  (error) => {
+    if (interrupted) return;
+    console.error(error);
+    process.exit(70);
+  },
+);

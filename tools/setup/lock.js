@@ -1,8 +1,11 @@
 'use strict';
 const fs = require('fs');
 
-/** Runs `work` while holding a lock file that names its owner; waits for a living owner, takes over from a dead one. */
-async function withLock(file, work) {
+/**
+ * Runs `work` while holding a lock file that names its owner; waits for a living owner, takes over from a dead one. `who` says what this
+ * is, and `what` what another one does, for the word to whoever waits.
+ */
+async function withLock(file, work, { who = 'set-up', what = 'set-up of this folder' } = {}) {
   let told = false;
   for (;;) {
     try {
@@ -17,9 +20,7 @@ async function withLock(file, work) {
       continue;
     }
     if (!told)
-      process.stderr.write(
-        `set-up: waiting for another set-up of this folder (process ${owner === undefined ? '?' : owner}) …\n`,
-      );
+      process.stderr.write(`${who}: waiting for another ${what} (process ${owner === undefined ? '?' : owner}) …\n`);
     told = true;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
