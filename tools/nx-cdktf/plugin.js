@@ -77,11 +77,24 @@ function targetsOf({ name, folder, app, consumers, publishes }) {
   const targets = {
     contract,
     synth,
+    // After those it reads: only their plans tell whether they are about to change what it reads.
     plan: terraform('plan', {
-      dependsOn: ['synth'],
+      dependsOn: ['synth', '^plan'],
       metadata: { description: 'Save a plan beside the synthesized stack' },
     }),
-    review: terraform('review', { metadata: { description: 'Say what the saved plan would do' } }),
+    // The same stacks that a plan and an apply of it concern.
+    review: terraform('review', {
+      dependsOn: ['^review'],
+      metadata: { description: 'Say what the saved plan would do' },
+    }),
+    drift: terraform('drift', {
+      dependsOn: ['synth'],
+      metadata: { description: "Write down what was changed behind Terraform's back" },
+    }),
+    inventory: terraform('inventory', {
+      dependsOn: ['synth'],
+      metadata: { description: 'Write down what exists, to tell what it costs' },
+    }),
     outputs: terraform('outputs', {
       dependsOn: ['synth'],
       metadata: { description: "Print the stack's outputs as JSON" },

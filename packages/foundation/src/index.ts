@@ -18,6 +18,7 @@ export type { Environment, LiteLlmConfigFile } from './environment/environment';
 export { parseImage, refusedLiteLlm, type ImageReference } from './environment/litellm-image';
 export { environmentNames, loadEnvironment } from './environment/load-environment';
 export { namePrefix, physicalName } from './environment/physical-name';
+export { PLAN_TAG } from './environment/plan-tag';
 export { protectionsOf, type Protections } from './environment/protections';
 export { environmentSchema, type EnvironmentFile } from './environment/schema/environment-schema';
 export { nearestAbove, workspaceRoot } from './environment/workspace-root';

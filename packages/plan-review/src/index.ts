@@ -6,4 +6,5 @@ export { reviewSchema, type Review, type ReviewedChange } from './review/review-
 export { readPolicies } from './policy/read-policies';
 export { priceTable } from './cost/price-table';
 export { estimateCost, type CostEstimate } from './cost/estimate-cost';
+export { formatMarkdown } from './format/markdown';
 export { formatReview, REVIEW_FORMATS, type ReviewFormat } from './format/format-review';

@@ -1,3 +1,4 @@
+import { PLAN_TAG } from '@loadlab/foundation';
 import {
   synthesize,
   testEnvironment,
@@ -72,6 +73,13 @@ describe('the bucket for states', () => {
           noncurrent_version_expiration: [{ noncurrent_days: 90, newer_noncurrent_versions: 10 }],
           expiration: [{ expired_object_delete_marker: true }],
           abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+        },
+        // Kept plans, by the tag that they are written with.
+        {
+          status: 'Enabled',
+          filter: [{ tag: [PLAN_TAG] }],
+          expiration: [{ days: 30 }],
+          noncurrent_version_expiration: [{ noncurrent_days: 1 }],
         },
       ],
       depends_on: ['aws_s3_bucket_versioning.states_versions'],

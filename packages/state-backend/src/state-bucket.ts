@@ -5,12 +5,15 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { PLAN_TAG } from '@loadlab/foundation';
 import { policyDocument } from '@loadlab/foundation/stack';
 import { Construct } from 'constructs';
 
 /** How long an overwritten state can be had back, and how many of them stay for ever. */
 const OLD_VERSION_DAYS = 90;
 const OLD_VERSIONS_KEPT = 10;
+/** Plans expire after a day; the rest is for those who look back. */
+const PLAN_DAYS = 30;
 
 /** Settings of the bucket. */
 export interface StateBucketProps {
@@ -72,6 +75,14 @@ export class StateBucket extends Construct {
           // Each lock that was given back leaves a marker behind.
           expiration: [{ expiredObjectDeleteMarker: true }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+        {
+          id: 'plans',
+          status: 'Enabled',
+          // By a tag: each environment has its own folder of plans, and one bucket may serve many.
+          filter: [{ tag: [{ ...PLAN_TAG }] }],
+          expiration: [{ days: PLAN_DAYS }],
+          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
         },
       ],
       // S3 takes rules about old versions only once there can be some.

@@ -19,12 +19,12 @@ const stacks = ['database', 'loadtest-infra', 'mock-openai-infra', 'network', 'p
 /** Everything that is linted and compiled. */
 const all = [
   ...stacks,
-  ...['architecture', 'check', 'doctor', 'fargate', 'foundation', 'lab', 'loadlab', 'loadtest', 'mock-openai'],
+  ...['architecture', 'check', 'ci', 'doctor', 'fargate', 'foundation', 'lab', 'loadlab', 'loadtest', 'mock-openai'],
   ...['nx-cdktf', 'plan-review', 'rehearsal', 'setup', 'stack-checks'],
 ];
 const tested = all.filter((name) => name !== 'lab');
 /** Their tests synthesize the whole lab. */
-const wholeLab = ['architecture', 'rehearsal', 'stack-checks'];
+const wholeLab = ['architecture', 'ci', 'rehearsal', 'stack-checks'];
 const except = (names: readonly string[], ...without: string[]) => names.filter((name) => !without.includes(name));
 
 const files = (changed: Edit['files']): Edit => ({ files: changed, variables: {} });
@@ -65,7 +65,7 @@ export const table: readonly Row[] = [
   { what: 'the README of the repository', edit: append('README.md') },
   { what: "a stack's README", edit: append('packages/network/README.md') },
   { what: 'a decision', edit: append('docs/decisions/0002-layers.md') },
-  { what: 'a new workflow', edit: files({ '.github/workflows/more.yml': 'on: push\n' }) },
+  { what: 'a new workflow', edit: files({ '.github/workflows/more.yml': 'on: push\n' }), test: ['ci'] },
   { what: 'the formatting rules', edit: files({ '.prettierrc.json': '{}\n' }) },
   { what: 'the rules of dead code', edit: append('knip.jsonc') },
 
@@ -134,7 +134,7 @@ export const table: readonly Row[] = [
   {
     what: 'the environment of another stage',
     edit: replace('environments/laptop/environment.yaml', /^namespace: .*$/m, 'namespace: other'),
-    test: ['loadlab', 'rehearsal', 'stack-checks'],
+    test: ['loadlab', 'ci', 'rehearsal', 'stack-checks'],
   },
   {
     what: 'a comment in the environment that is chosen',
@@ -196,20 +196,20 @@ export const table: readonly Row[] = [
   {
     what: 'the rehearsal',
     edit: append('packages/rehearsal/src/index.ts'),
-    ...judged(['rehearsal', 'stack-checks', 'loadlab']),
-    test: ['rehearsal', 'stack-checks', 'loadlab'],
+    ...judged(['rehearsal', 'stack-checks', 'loadlab', 'nx-cdktf', 'ci']),
+    test: ['rehearsal', 'stack-checks', 'loadlab', 'nx-cdktf', 'ci'],
   },
   {
     what: 'a price table',
     edit: append('packages/plan-review/src/cost/price-table.json'),
-    ...judged(['plan-review', 'nx-cdktf', 'loadlab']),
-    test: ['plan-review', 'nx-cdktf', 'loadlab'],
+    ...judged(['plan-review', 'nx-cdktf', 'ci', 'loadlab']),
+    test: ['plan-review', 'nx-cdktf', 'ci', 'loadlab'],
   },
   {
     what: 'a command of loadlab',
     edit: append('apps/loadlab/src/commands/report.ts'),
     ...judged(['loadlab']),
-    test: ['loadlab'],
+    test: ['loadlab', 'ci'],
   },
   { what: 'a bench', edit: append('apps/mock-openai/bench/mock.ts'), ...judged(['mock-openai']) },
   {
@@ -221,8 +221,8 @@ export const table: readonly Row[] = [
   {
     what: 'the set-up',
     edit: append('tools/setup/steps.js'),
-    ...judged(['setup', 'mock-openai', 'loadtest', 'doctor', ...seen.stackCode]),
-    test: ['setup', 'mock-openai', 'loadtest', 'doctor', 'loadlab', 'stack-checks'],
+    ...judged(['setup', 'mock-openai', 'loadtest', 'doctor', 'nx-cdktf', 'ci', ...seen.stackCode]),
+    test: ['setup', 'mock-openai', 'loadtest', 'doctor', 'nx-cdktf', 'ci', 'loadlab', 'stack-checks'],
   },
   { what: 'npm test itself', edit: append('tools/check/check.js'), ...judged(['check']), test: ['check'] },
 
@@ -230,8 +230,8 @@ export const table: readonly Row[] = [
   {
     what: 'the plugin that makes targets of stacks',
     edit: append('tools/nx-cdktf/plugin.js'),
-    ...judged(['nx-cdktf']),
-    test: ['nx-cdktf', 'check'],
+    ...judged(['nx-cdktf', 'ci']),
+    test: ['nx-cdktf', 'ci', 'check'],
     synth: stacks,
   },
   {
@@ -247,13 +247,13 @@ export const table: readonly Row[] = [
   {
     what: "a project's own manifest",
     edit: append('packages/plan-review/package.json'),
-    ...judged(['plan-review', 'nx-cdktf', 'loadlab']),
-    test: ['plan-review', 'nx-cdktf', 'loadlab', 'check'],
+    ...judged(['plan-review', 'nx-cdktf', 'ci', 'loadlab']),
+    test: ['plan-review', 'nx-cdktf', 'ci', 'loadlab', 'check'],
   },
   {
     what: 'a script in package.json',
     edit: replace('package.json', '"synth":', '"more": "true", "synth":'),
-    test: ['check'],
+    test: ['check', 'ci'],
   },
   {
     what: 'an upgrade of a library that stacks are made with',
@@ -280,7 +280,7 @@ export const table: readonly Row[] = [
   {
     what: 'the locked LiteLLM',
     edit: append('tools/python/litellm/requirements.lock'),
-    test: ['doctor', 'loadlab', 'proxy-service', 'rehearsal', 'stack-checks'],
+    test: ['ci', 'doctor', 'loadlab', 'nx-cdktf', 'proxy-service', 'rehearsal', 'stack-checks'],
   },
 
   // The shell and the machine.

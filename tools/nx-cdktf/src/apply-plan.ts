@@ -1,60 +1,105 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { InputError, type Problem } from '@loadlab/foundation';
 import type { PolicyFinding } from '@loadlab/plan-review';
+import { refuseLocked } from './explain-failure';
 import type { SynthesizedStack } from './find-stack';
-import {
-  digestsIn,
-  MANIFEST,
-  manifestSchema,
-  mismatches,
-  PLAN,
-  type PlanManifest,
-  type StateIdentity,
-} from './plan-manifest';
-import { ownState, readStack, upstreamState } from './state-identity';
+import { mismatches, type Present } from './mismatches';
+import { APPLIED, configurationInside, digestsIn, MANIFEST, PLAN, PLAN_JSON, sha256 } from './plan-files';
+import { manifestSchema, type PlanManifest, type StateIdentity } from './plan-manifest';
+import { ownState, readStack, upstreamState, type StackFacts } from './state-identity';
 import type { Terraform } from './terraform';
 
-/** Who may apply: names the very plan that a person approved. */
+/** Who may apply: names the very plans that a person approved. */
 export const APPROVAL = 'LOADLAB_APPROVED_PLAN';
 
 /** What an apply has to agree with. */
 export interface Applying {
   readonly environment: string;
-  /** SHA-256 of the plan that a person approved, where a policy asks for approval. */
-  readonly approvedPlan: string | undefined;
+  /** The plans (by their manifests' `sha256`) that a person approved; undefined when nobody was asked. */
+  readonly approvedPlans: readonly string[] | undefined;
   readonly now: Date;
   readonly terraform: Terraform;
-  /** What the policies say of the plan in a folder. */
-  readonly policy: (folder: string) => readonly PolicyFinding[];
+  readonly account: (stack: StackFacts) => Promise<string | null>;
+  /** What the policies say of a plan, given as JSON. */
+  readonly policy: (planJson: string) => readonly PolicyFinding[];
 }
 
 /**
- * Applies exactly the plan that was reviewed, or refuses with every reason.
+ * Applies exactly the plan that was reviewed, or refuses with every reason. A pending stack has no plan yet, and one that was applied
+ * already needs none: both are passed over with a word, so that a wave goes on.
  * @returns Terraform's exit code
  * @throws {InputError} when anything is not as it was reviewed; nothing is changed then
  */
 export async function applyPlan(stack: SynthesizedStack, applying: Applying): Promise<number> {
-  const { environment, now, terraform } = applying;
+  const { now, terraform } = applying;
   const manifest = readManifest(stack);
-  const { upstream: readers, account } = readStack(stack.folder);
-  const upstream = new Map<string, StateIdentity | undefined>();
-  const isPending = manifest.planned === null;
-  // A pending plan has nothing to compare; asking for its states would only add noise.
-  for (const reader of isPending ? [] : readers)
-    upstream.set(reader.name, await upstreamState(stack.folder, reader, terraform));
-  const state = isPending ? undefined : await ownState(stack.folder, terraform);
-  const sha256 = digestsIn(stack.folder);
-  const reasons = mismatches(manifest, { environment, account, now, sha256, state, upstream });
-  const refusals =
-    reasons.length > 0 ? [] : refusedByPolicy(applying.policy(stack.folder), sha256.plan, applying.approvedPlan);
+  if (manifest.planned === null) {
+    process.stdout.write(
+      `${stack.id}: skipped, pending upstream ${manifest.pendingUpstream.join(', ')}: plan it in the next wave\n`,
+    );
+    return 0;
+  }
+  if (appliedPlan(stack.folder) === manifest.sha256) {
+    process.stdout.write(`${stack.id}: this plan was applied already; nothing to do\n`);
+    return 0;
+  }
+  const reasons = mismatches(manifest, await lookAround(stack, applying));
+  const refusals = reasons.length > 0 ? [] : await notPermitted(stack, manifest, applying);
   const problems = [...reasons, ...refusals].map((message): Problem => ({
     file: path.join(stack.folder, PLAN),
     path: '',
     message: `refused: ${message}`,
   }));
   if (problems.length > 0) throw new InputError(problems);
-  return (await terraform(stack.folder, ['apply', '-input=false', PLAN])).code;
+  const applied = await terraform(stack.folder, ['apply', '-input=false', PLAN]);
+  refuseLocked(stack, applied);
+  if (applied.code === 0)
+    writeFileSync(
+      path.join(stack.folder, APPLIED),
+      `${JSON.stringify({ plan: manifest.sha256, at: now.toISOString() })}\n`,
+    );
+  return applied.code;
+}
+
+/** What stands beside a stack now, and in the states that it works on. @throws {InputError} when a state cannot be read */
+export async function lookAround(
+  stack: SynthesizedStack,
+  { environment, account, now, terraform }: Pick<Applying, 'environment' | 'account' | 'now' | 'terraform'>,
+): Promise<Present> {
+  const facts = readStack(stack.folder);
+  const upstream = new Map<string, StateIdentity | undefined>();
+  for (const reader of facts.upstream) upstream.set(reader.name, await upstreamState(stack.folder, reader, terraform));
+  return {
+    environment,
+    account: await account(facts),
+    now,
+    sha256: digestsIn(stack.folder),
+    configuration: configurationInside(path.join(stack.folder, PLAN)),
+    state: await ownState(stack.folder, terraform),
+    upstream,
+  };
+}
+
+/** The plan that was applied from a folder, by its manifest's digest. */
+export function appliedPlan(folder: string): string | undefined {
+  const file = path.join(folder, APPLIED);
+  if (!existsSync(file)) return undefined;
+  const { plan } = JSON.parse(readFileSync(file, 'utf8')) as { plan?: unknown };
+  return typeof plan === 'string' ? plan : undefined;
+}
+
+/** Policies judge what Terraform reads out of the plan itself now, not the JSON that lies beside it. */
+async function notPermitted(stack: SynthesizedStack, manifest: PlanManifest, applying: Applying): Promise<string[]> {
+  const shown = await applying.terraform(stack.folder, ['show', '-json', PLAN], { capture: true });
+  if (shown.code !== 0) return [`Terraform cannot read ${PLAN}: it says why above`];
+  if (sha256(shown.output) !== manifest.planned?.sha256.json)
+    return [`${PLAN_JSON} does not say what ${PLAN} would do (or another version of Terraform made it)`];
+  const { approvedPlans } = applying;
+  const isApproved = approvedPlans?.includes(manifest.sha256) === true;
+  const findings = refusedByPolicy(applying.policy(shown.output), manifest.sha256, isApproved);
+  if (findings.length > 0 || approvedPlans === undefined || isApproved) return findings;
+  return [`it is plan ${manifest.sha256}; approved was ${approvedPlans.join(', ')} (${APPROVAL})`];
 }
 
 function readManifest(stack: SynthesizedStack): PlanManifest {
@@ -75,17 +120,11 @@ function readManifest(stack: SynthesizedStack): PlanManifest {
   return parsed.data;
 }
 
-function refusedByPolicy(
-  findings: readonly PolicyFinding[],
-  plan: string | undefined,
-  approved: string | undefined,
-): string[] {
+function refusedByPolicy(findings: readonly PolicyFinding[], plan: string, isApproved: boolean): string[] {
   return findings
-    .filter(
-      ({ level }) => level === 'deny' || (level === 'needs-approval' && (approved === undefined || approved !== plan)),
-    )
+    .filter(({ level }) => level === 'deny' || (level === 'needs-approval' && !isApproved))
     .map(
       ({ level, rule, address, message }) =>
-        `${level === 'deny' ? 'a policy denies it' : `a policy wants it approved (${APPROVAL}=${plan ?? ''})`}: ${address}: ${message} (${rule})`,
+        `${level === 'deny' ? 'a policy denies it' : `a policy wants it approved (${APPROVAL}=${plan})`}: ${address}: ${message} (${rule})`,
     );
 }

@@ -1,10 +1,23 @@
 import { spawnSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import path from 'node:path';
-import { chooseEnvironment, formatProblems, InputError, workspaceRoot } from '@loadlab/foundation';
+import {
+  chooseEnvironment,
+  EXIT,
+  formatProblems,
+  InputError,
+  loadEnvironment,
+  workspaceRoot,
+} from '@loadlab/foundation';
 import { APPROVAL } from './apply-plan';
 import { findStack } from './find-stack';
+import { s3PlanStore } from './s3-plan-store';
 import { terraform } from './terraform';
-import { CHANGING, isVerb, runVerb, VERBS } from './verbs';
+import { CHANGING, isVerb, PLAN_KEEPING, runVerb, VERBS, type Surroundings } from './verbs';
+import { whichAccount } from './which-account';
+
+/** What becomes of plans: `keep` for another job, or `reuse` one that still stands. */
+const KEEPING = 'LOADLAB_PLANS';
 
 /** Runs in a stack's folder: `tsx …/main.ts VERB [TERRAFORM FLAG…]`. */
 async function main(): Promise<number> {
@@ -22,15 +35,40 @@ async function main(): Promise<number> {
     );
     return 0;
   }
+  const whole = (): ReturnType<typeof loadEnvironment> => loadEnvironment(environment);
   return runVerb(verb, stack, flags, {
     root: workspaceRoot(),
     environment,
     gitCommit: gitCommit(),
-    approvedPlan: process.env[APPROVAL],
+    approvedPlans: approvedPlans(),
     now: new Date(),
     useColor: process.stdout.isTTY,
     terraform,
+    account: (facts) => whichAccount(facts, whole, process.env),
+    store: () => s3PlanStore(whole()),
+    ...planKeeping(),
   });
+}
+
+/** One plan or several, with commas or blanks in between. */
+function approvedPlans(): string[] | undefined {
+  const named = process.env[APPROVAL]?.split(/[\s,]+/).filter((plan) => plan !== '');
+  return named === undefined || named.length === 0 ? undefined : named;
+}
+
+function planKeeping(): Pick<Surroundings, 'planKeeping'> {
+  const word = process.env[KEEPING];
+  if (word === undefined || word === '') return {};
+  const planKeeping = PLAN_KEEPING.find((candidate) => candidate === word);
+  if (planKeeping !== undefined) return { planKeeping };
+  throw new InputError([
+    {
+      file: KEEPING,
+      path: '',
+      message: `"${word}" is nothing that can be done with plans`,
+      hint: PLAN_KEEPING.join(', '),
+    },
+  ]);
 }
 
 function gitCommit(): string | null {
@@ -38,11 +76,15 @@ function gitCommit(): string | null {
   return status === 0 ? stdout.trim() : null;
 }
 
-main().then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    if (!(error instanceof InputError)) throw error;
-    process.stderr.write(`${formatProblems(error.problems)}\nNothing was changed.\n`);
-    process.exitCode = 3;
-  },
-);
+/** Nx makes 1 of every failure; whoever runs it can have the code itself from a file. */
+function leave(code: number): void {
+  process.exitCode = code;
+  const file = process.env.LOADLAB_EXIT_CODES;
+  if (file !== undefined && file !== '' && code !== 0) appendFileSync(file, `${code}\n`);
+}
+
+main().then(leave, (error: unknown) => {
+  if (!(error instanceof InputError)) throw error;
+  process.stderr.write(`${formatProblems(error.problems)}\nNothing was changed.\n`);
+  leave(EXIT.badInput);
+});

@@ -1,12 +1,17 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SynthesizedStack } from './find-stack';
-import { digestsIn, MANIFEST, PLAN, PLAN_JSON, type PlanManifest, type StateIdentity } from './plan-manifest';
-import { ownState, readStack, upstreamState } from './state-identity';
+import { refuseLocked } from './explain-failure';
+import { APPLIED, digestsIn, MANIFEST, PLAN, PLAN_JSON } from './plan-files';
+import { seal, type PlanManifest, type StateIdentity } from './plan-manifest';
+import { ownState, readStack, upstreamState, type StackFacts } from './state-identity';
 import type { Terraform } from './terraform';
 
 /** A plan older than this says little about what it would do now. */
 const GOOD_FOR_HOURS = 24;
+/** Terraform's flag for those who want to know by the exit code, and that code. */
+const BY_EXIT_CODE = '-detailed-exitcode';
+const HAS_CHANGES = 2;
 
 /** What a plan is made for and with. */
 export interface Planning {
@@ -14,56 +19,72 @@ export interface Planning {
   readonly gitCommit: string | null;
   readonly now: Date;
   readonly terraform: Terraform;
+  /** The account that a stack works in, where that can be told. */
+  readonly account: (stack: StackFacts) => Promise<string | null>;
   /** True when a stack has a saved plan that would change its outputs, made for the given state of it. */
   readonly willChangeOutputs: (stack: string, state: StateIdentity) => boolean;
+}
+
+/** How a planning ended. */
+export interface Planned {
+  /** Terraform's exit code; 0 for a pending stack; 2 for changes where the flags ask for that. */
+  readonly code: number;
+  /** Undefined when Terraform failed. */
+  readonly manifest?: PlanManifest;
 }
 
 /**
  * Saves `plan.bin`, `plan.json` and `plan-manifest.json` beside a synthesized stack whose folder is initialised. A stack whose
  * upstream does not exist yet, or is about to change its outputs, cannot be planned: its manifest says so, and the next wave plans it.
- * @returns Terraform's exit code; 0 for a pending one
+ * @throws {InputError} when its state is locked
  */
-export async function makePlan(stack: SynthesizedStack, flags: readonly string[], planning: Planning): Promise<number> {
+export async function makePlan(
+  stack: SynthesizedStack,
+  flags: readonly string[],
+  planning: Planning,
+): Promise<Planned> {
   const { terraform, environment, now, gitCommit } = planning;
-  for (const file of [PLAN, PLAN_JSON, MANIFEST]) rmSync(path.join(stack.folder, file), { force: true });
-  const { upstream: readers, account } = readStack(stack.folder);
+  for (const file of [PLAN, PLAN_JSON, MANIFEST, APPLIED]) rmSync(path.join(stack.folder, file), { force: true });
+  const facts = readStack(stack.folder);
   const found = new Map<string, StateIdentity>();
   const pending: string[] = [];
-  for (const reader of readers) {
+  for (const reader of facts.upstream) {
     const state = await upstreamState(stack.folder, reader, terraform);
     if (state === undefined || planning.willChangeOutputs(reader.name, state)) pending.push(reader.name);
     else found.set(reader.name, state);
   }
-  const manifest: PlanManifest = {
+  const manifest = {
     schema: 'loadlab.plan/v1',
     stack: stack.id,
     environment,
-    account,
+    account: await planning.account(facts),
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + GOOD_FOR_HOURS * 3600_000).toISOString(),
     gitCommit,
     pendingUpstream: pending,
     planned: null,
-  };
+  } as const;
   if (pending.length > 0) {
-    writeManifest(stack, manifest);
     process.stdout.write(`${stack.id}: pending upstream ${pending.join(', ')}: apply first, then plan again\n`);
-    return 0;
+    return { code: 0, manifest: writeManifest(stack, seal(manifest)) };
   }
-  const planned = await terraform(stack.folder, ['plan', '-input=false', `-out=${PLAN}`, ...flags]);
-  if (planned.code !== 0) return planned.code;
+  // Whether there are changes decides nothing here unless it was asked for: to Nx, anything but 0 is a failure, and it would plan no other stack.
+  const own = flags.filter((flag) => flag !== BY_EXIT_CODE);
+  const planned = await terraform(stack.folder, ['plan', '-input=false', `-out=${PLAN}`, BY_EXIT_CODE, ...own]);
+  refuseLocked(stack, planned);
+  const changes = planned.code === HAS_CHANGES;
+  if (planned.code !== 0 && !changes) return { code: planned.code };
   const shown = await terraform(stack.folder, ['show', '-json', PLAN], { capture: true });
-  if (shown.code !== 0) return shown.code;
+  if (shown.code !== 0) return { code: shown.code };
   writeFileSync(path.join(stack.folder, PLAN_JSON), shown.output, { mode: 0o600 });
-  const { plan = '', stack: synthesized = '', lock } = digestsIn(stack.folder);
+  const { plan = '', json = '', stack: synthesized = '', assets, lock } = digestsIn(stack.folder);
   const state = (await ownState(stack.folder, terraform)) ?? null;
-  writeManifest(stack, {
-    ...manifest,
-    planned: { sha256: { plan, stack: synthesized, lock: lock ?? null }, state, upstream: Object.fromEntries(found) },
-  });
-  return 0;
+  const sha256 = { plan, json, stack: synthesized, assets: assets ?? null, lock: lock ?? null };
+  const sealed = seal({ ...manifest, planned: { sha256, changes, state, upstream: Object.fromEntries(found) } });
+  return { code: changes && flags.includes(BY_EXIT_CODE) ? HAS_CHANGES : 0, manifest: writeManifest(stack, sealed) };
 }
 
-function writeManifest(stack: SynthesizedStack, manifest: PlanManifest): void {
+function writeManifest(stack: SynthesizedStack, manifest: PlanManifest): PlanManifest {
   writeFileSync(path.join(stack.folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { MANIFEST, manifestSchema, PLAN_JSON, type StateIdentity } from './plan-manifest';
+import { MANIFEST, PLAN_JSON } from './plan-files';
+import { manifestSchema, type StateIdentity } from './plan-manifest';
 
 const outputsSchema = z.object({
   output_changes: z.record(z.string(), z.object({ actions: z.array(z.string()) })).optional(),
@@ -9,17 +10,19 @@ const outputsSchema = z.object({
 
 /**
  * Whether another stack of the workspace has a saved plan that would change its outputs. A plan that was made for another state has
- * been applied or overtaken, and tells nothing any more.
+ * been applied or overtaken, and tells nothing any more. What one that is pending itself will do is not known yet, so it may.
  */
 export function siblingWillChangeOutputs(
   root: string,
   environment: string,
   stack: string,
   state: StateIdentity,
+  now: Date,
 ): boolean {
   return stackFolders(root, `${stack}-${environment}`).some((folder) => {
     const manifest = manifestSchema.safeParse(readJson(path.join(folder, MANIFEST)));
-    const planned = manifest.data?.planned?.state;
+    if (manifest.data?.planned === null) return new Date(manifest.data.expiresAt) > now;
+    const planned = manifest.data?.planned.state;
     if (planned?.lineage !== state.lineage || planned.serial !== state.serial) return false;
     const plan = outputsSchema.safeParse(readJson(path.join(folder, PLAN_JSON)));
     return Object.values(plan.data?.output_changes ?? {}).some(({ actions }) =>

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { InputError } from '@loadlab/foundation';
 import { z } from 'zod';
-import { STACK, type StateIdentity } from './plan-manifest';
+import { firstError } from './explain-failure';
+import { STACK } from './plan-files';
+import type { StateIdentity } from './plan-manifest';
 import type { Terraform } from './terraform';
 
 const stateSchema = z.object({ lineage: z.string(), serial: z.number().int() });
@@ -28,12 +30,23 @@ export interface Upstream {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
+/** What a synthesized stack says of itself. */
+export interface StackFacts {
+  /** The states that it reads. */
+  readonly upstream: readonly Upstream[];
+  /** Whether it makes anything in AWS. */
+  readonly usesAws: boolean;
+  /** The account that it insists on; any other is refused by the provider. */
+  readonly account: string | null;
+}
+
 /** What a synthesized stack reads from others, and which account it insists on. */
-export function readStack(folder: string): { upstream: Upstream[]; account: string | null } {
+export function readStack(folder: string): StackFacts {
   const stack = stackSchema.parse(JSON.parse(readFileSync(path.join(folder, STACK), 'utf8')));
   const readers = Object.entries(stack.data?.terraform_remote_state ?? {});
   return {
     upstream: readers.map(([name, reader]) => ({ name, ...reader })),
+    usesAws: stack.provider?.aws !== undefined,
     account: stack.provider?.aws?.[0]?.allowed_account_ids?.[0] ?? null,
   };
 }
@@ -46,8 +59,8 @@ export async function ownState(folder: string, terraform: Terraform): Promise<St
       {
         file: folder,
         path: '',
-        message: 'its state cannot be read',
-        hint: 'Terraform says why above; is the backend reachable?',
+        message: `its state cannot be read: ${firstError(pulled.errors) ?? 'Terraform says why above'}`,
+        hint: 'is the backend reachable?',
       },
     ]);
   if (pulled.output.trim() === '') return undefined;
@@ -79,8 +92,8 @@ export async function upstreamState(
         {
           file: stackFolder,
           path: '',
-          message: 'a state that it reads cannot be reached',
-          hint: 'Terraform says why above',
+          message: `a state that it reads cannot be reached: ${firstError(init.errors) ?? 'Terraform says why above'}`,
+          hint: 'is the backend reachable, and may these credentials read it?',
         },
       ]);
     return await ownState(folder, terraform);

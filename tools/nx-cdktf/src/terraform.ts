@@ -1,12 +1,21 @@
 import { spawn } from 'node:child_process';
 import { InputError } from '@loadlab/foundation';
 
+/** How a Terraform command ended. */
+export interface TerraformResult {
+  readonly code: number;
+  /** Its standard output, where that was captured. */
+  readonly output: string;
+  /** Its standard error, which is always shown as well. */
+  readonly errors: string;
+}
+
 /** Runs terraform in a folder and resolves with its exit code; `capture` gives its standard output instead of printing it. */
 export type Terraform = (
   folder: string,
   args: readonly string[],
   options?: { readonly capture: true },
-) => Promise<{ code: number; output: string }>;
+) => Promise<TerraformResult>;
 
 /** The real Terraform from the PATH (TERRAFORM_BINARY_NAME names another). */
 export const terraform: Terraform = (folder, args, options) => {
@@ -17,18 +26,27 @@ export const terraform: Terraform = (folder, args, options) => {
   return new Promise((resolve, reject) => {
     const child = spawn(binary, args, {
       cwd: folder,
-      stdio: ['inherit', options === undefined ? 'inherit' : 'pipe', 'inherit'],
+      stdio: ['inherit', options === undefined ? 'inherit' : 'pipe', 'pipe'],
       env: { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' },
     });
-    const chunks: Buffer[] = [];
-    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const output: Buffer[] = [];
+    const errors: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => {
+      errors.push(chunk);
+      process.stderr.write(chunk);
+    });
     child.on('error', (error: NodeJS.ErrnoException) => {
       process.off('SIGINT', wait);
       reject(error.code === 'ENOENT' ? missing(binary) : error);
     });
     child.on('close', (code, signal) => {
       process.off('SIGINT', wait);
-      resolve({ code: signal === 'SIGINT' ? 130 : (code ?? 70), output: Buffer.concat(chunks).toString('utf8') });
+      resolve({
+        code: signal === 'SIGINT' ? 130 : (code ?? 70),
+        output: Buffer.concat(output).toString('utf8'),
+        errors: Buffer.concat(errors).toString('utf8'),
+      });
     });
   });
 };

@@ -1,12 +1,18 @@
-import { applyPlan } from './apply-plan';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { applyPlan, type Applying } from './apply-plan';
+import { notInitialised, refuseLocked } from './explain-failure';
 import type { SynthesizedStack } from './find-stack';
-import { makePlan } from './make-plan';
+import { lookAtState } from './look-at-state';
+import { makePlan, type Planning } from './make-plan';
+import { MANIFEST } from './plan-files';
+import { fetchPlan, keepPlan, type PlanStore } from './plan-store';
+import { reusePlan } from './reuse-plan';
 import { policyFindings, reviewPlan } from './review-plan';
 import { siblingWillChangeOutputs } from './sibling-plans';
-import type { Terraform } from './terraform';
 
 /** What can be done with a synthesized stack. */
-export const VERBS = ['plan', 'review', 'apply', 'deploy', 'destroy', 'outputs'] as const;
+export const VERBS = ['plan', 'review', 'apply', 'drift', 'inventory', 'deploy', 'destroy', 'outputs'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** Those that change an account, for which the environment must be named. */
@@ -17,22 +23,24 @@ export function isVerb(word: string): word is Verb {
   return (VERBS as readonly string[]).includes(word);
 }
 
+/** What happens to plans beside being made: they are kept for another job, and one that still stands may be reused. */
+export const PLAN_KEEPING = ['keep', 'reuse'] as const;
+
 /** Where and with what a verb is done. */
-export interface Surroundings {
+export interface Surroundings extends Omit<Planning, 'willChangeOutputs'>, Pick<Applying, 'approvedPlans'> {
   /** The workspace's folder. */
   readonly root: string;
-  readonly environment: string;
-  readonly gitCommit: string | null;
-  /** SHA-256 of the plan that a person approved, if any did. */
-  readonly approvedPlan: string | undefined;
-  readonly now: Date;
   readonly useColor: boolean;
-  readonly terraform: Terraform;
+  /** @default - plans stay beside their stacks */
+  readonly planKeeping?: (typeof PLAN_KEEPING)[number];
+  /** Where plans are kept. @throws {InputError} where they cannot be */
+  readonly store: () => Promise<PlanStore>;
 }
 
 /**
  * Does one verb to one stack with Terraform itself: the same state and the same result as `cdktf deploy`, without a second synthesis.
  * @returns an exit code; a later step is not tried after a failed one
+ * @throws {InputError} when nothing was done: a backend out of reach, a locked state, a plan that is refused
  */
 export async function runVerb(
   verb: Verb,
@@ -40,28 +48,57 @@ export async function runVerb(
   flags: readonly string[],
   around: Surroundings,
 ): Promise<number> {
-  if (verb === 'review') return reviewPlan(stack, around.root, around.useColor);
+  if (verb === 'review') return reviewPlan(stack, around.environment, around.root, around.useColor);
   const { terraform, root, environment } = around;
+  if (verb === 'apply') await bringApproved(stack, around);
   // What prints something for programs to read prints nothing else.
   const init = await terraform(
     stack.folder,
     ['init', '-input=false'],
     ...(verb === 'outputs' ? [{ capture: true } as const] : []),
   );
-  if (init.code !== 0) return init.code;
+  if (init.code === INTERRUPTED) return init.code;
+  if (init.code !== 0) throw notInitialised(stack, init);
   switch (verb) {
     case 'plan':
-      return makePlan(stack, flags, {
-        ...around,
-        willChangeOutputs: (name, state) => siblingWillChangeOutputs(root, environment, name, state),
-      });
+      return plan(stack, flags, around);
     case 'apply':
-      return applyPlan(stack, { ...around, policy: (folder) => policyFindings(root, folder) });
+      return applyPlan(stack, { ...around, policy: () => policyFindings(root, stack, environment) });
+    case 'drift':
+    case 'inventory':
+      return lookAtState(verb, stack, flags, terraform);
     case 'deploy':
-      return (await terraform(stack.folder, ['apply', '-input=false', '-auto-approve', ...flags])).code;
-    case 'destroy':
-      return (await terraform(stack.folder, ['destroy', '-input=false', '-auto-approve', ...flags])).code;
+    case 'destroy': {
+      const step = verb === 'deploy' ? 'apply' : 'destroy';
+      const result = await terraform(stack.folder, [step, '-input=false', '-auto-approve', ...flags]);
+      refuseLocked(stack, result);
+      return result.code;
+    }
     case 'outputs':
       return (await terraform(stack.folder, ['output', '-json', ...flags])).code;
   }
+}
+
+const INTERRUPTED = 130;
+
+async function plan(stack: SynthesizedStack, flags: readonly string[], around: Surroundings): Promise<number> {
+  const { root, environment, planKeeping, now } = around;
+  const planning: Planning = {
+    ...around,
+    willChangeOutputs: (name, state) => siblingWillChangeOutputs(root, environment, name, state, now),
+  };
+  if (planKeeping === 'reuse' && (await reusePlan(stack, await around.store(), planning)) !== undefined) return 0;
+  const { code, manifest } = await makePlan(stack, flags, planning);
+  if (planKeeping !== undefined && manifest !== undefined && manifest.planned !== null)
+    await keepPlan(stack, manifest, await around.store());
+  return code;
+}
+
+/** In another job than the plan's there is nothing beside the stack yet: the approved plan is fetched. */
+async function bringApproved(stack: SynthesizedStack, { approvedPlans = [], store }: Surroundings): Promise<void> {
+  if (approvedPlans.length === 0 || existsSync(path.join(stack.folder, MANIFEST))) return;
+  const kept = await store();
+  const known = await kept.list(stack.id);
+  const approved = approvedPlans.find((candidate) => known.includes(candidate));
+  if (approved !== undefined) await fetchPlan(stack, approved, kept);
 }

@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { InputError } from '@loadlab/foundation';
-import { digestOf, MANIFEST, PLAN, STACK, type PlanManifest } from '../src/plan-manifest';
+import { configurationInside, digestOf, MANIFEST, PLAN, PLAN_JSON, STACK } from '../src/plan-files';
+import { seal, type PlanManifest } from '../src/plan-manifest';
 import { terraform, type Terraform } from '../src/terraform';
 import { runVerb, type Surroundings, type Verb } from '../src/verbs';
 
@@ -45,16 +48,49 @@ function synthesize(name: 'network' | 'proxy', input: string): void {
 }
 
 function run(verb: Verb, name: string, change: Partial<Surroundings> = {}): Promise<number> {
-  return runVerb(verb, { id: `${name}-test`, folder: stackFolder(name) }, [], {
+  return runVerb(verb, { id: `${name}-test`, folder: stackFolder(name) }, [], { ...around(), ...change });
+}
+
+function around(): Surroundings {
+  return {
     root,
     environment: 'test',
     gitCommit: null,
-    approvedPlan: undefined,
+    approvedPlans: undefined,
     now: new Date(),
     useColor: false,
     terraform: quiet,
-    ...change,
-  });
+    account: () => Promise.resolve(null),
+    store: () => Promise.reject(new Error('nothing is kept here')),
+  };
+}
+
+/** Holds the lock of a state as another Terraform would: on the file itself, with a note beside it that says who. */
+async function holdLock(name: string): Promise<{ info: string; release: () => Promise<unknown> }> {
+  const file = path.join(root, 'state', name);
+  const info = path.join(root, 'state', `.${name}.lock.info`);
+  const lock = {
+    ID: '459b7725-e79b-10f3-869d-b23503fdadd1',
+    Operation: 'OperationTypeApply',
+    Who: 'somebody@elsewhere',
+  };
+  const program =
+    'import fcntl, sys; f = open(sys.argv[1], "a+"); fcntl.lockf(f, fcntl.LOCK_EX); print(1, flush=True); sys.stdin.read()';
+  const holder = spawn('python3', ['-c', program, file]);
+  await once(holder.stdout, 'data');
+  writeFileSync(
+    info,
+    JSON.stringify({ ...lock, Version: '1.11.4', Created: '2026-11-27T13:45:22.676808099Z', Path: file }),
+  );
+  return {
+    info,
+    release: async () => {
+      holder.stdin.end();
+      rmSync(info);
+      await once(holder, 'close');
+      rmSync(file);
+    },
+  };
 }
 
 async function refusal(name: string, change: Partial<Surroundings> = {}): Promise<string> {
@@ -71,6 +107,12 @@ const manifestOf = (name: string): PlanManifest =>
   JSON.parse(readFileSync(path.join(stackFolder(name), MANIFEST), 'utf8')) as PlanManifest;
 const rewrite = (name: string, change: (manifest: PlanManifest) => object): void =>
   writeFileSync(path.join(stackFolder(name), MANIFEST), JSON.stringify(change(manifestOf(name))));
+/** What somebody would do who may write the manifest as well: change a digest, and close it again. */
+const resealWith = (digests: Partial<NonNullable<PlanManifest['planned']>['sha256']>): void =>
+  rewrite('network', ({ sha256: _, planned, ...manifest }) => {
+    if (planned === null) throw new Error('is pending');
+    return seal({ ...manifest, planned: { ...planned, sha256: { ...planned.sha256, ...digests } } });
+  });
 const applied = (name: string): boolean => existsSync(path.join(root, 'state', name));
 
 describe('a reviewed plan', () => {
@@ -106,9 +148,60 @@ describe('a reviewed plan', () => {
     ],
     [
       'another account',
-      () => rewrite('network', (manifest) => ({ ...manifest, account: '123456789012' })),
+      () => rewrite('network', ({ sha256: _, ...manifest }) => seal({ ...manifest, account: '123456789012' })),
       {},
       /made for account 123456789012/,
+    ],
+    [
+      'credentials of another account',
+      () => undefined,
+      { account: () => Promise.resolve('210987654321') },
+      /made for account \(any\), not 210987654321/,
+    ],
+    [
+      'another JSON than the one that was read',
+      () => writeFileSync(path.join(stackFolder('network'), PLAN_JSON), '{}'),
+      {},
+      /plan\.json is not what was reviewed/,
+    ],
+    [
+      'a JSON that was edited together with its manifest',
+      () => {
+        writeFileSync(path.join(stackFolder('network'), PLAN_JSON), '{}');
+        resealWith({ json: digestOf(path.join(stackFolder('network'), PLAN_JSON)) ?? '' });
+      },
+      {},
+      /plan\.json does not say what plan\.bin would do/,
+    ],
+    [
+      'a plan of another configuration, and a manifest made to fit',
+      () => {
+        synthesize('network', 'b');
+        resealWith({ stack: digestOf(path.join(stackFolder('network'), STACK)) ?? '' });
+      },
+      {},
+      /plan\.bin carries another configuration/,
+    ],
+    [
+      'other files to upload',
+      () => {
+        mkdirSync(path.join(stackFolder('network'), 'assets', 'code'), { recursive: true });
+        writeFileSync(path.join(stackFolder('network'), 'assets', 'code', 'archive.zip'), 'other');
+      },
+      {},
+      /assets\) were made anew/,
+    ],
+    [
+      'an expiry put off by hand',
+      () => rewrite('network', (manifest) => ({ ...manifest, expiresAt: '2099-01-01T00:00:00.000Z' })),
+      {},
+      /manifest was edited/,
+    ],
+    [
+      'the approval of another plan',
+      () => undefined,
+      { approvedPlans: ['f'.repeat(64)] },
+      /it is plan [0-9a-f]{64}; approved was f{64}/,
     ],
     ['too late', () => undefined, { now: new Date(Date.now() + 25 * 3600_000) }, /expired at/],
     [
@@ -143,6 +236,49 @@ describe('a reviewed plan', () => {
     expect(applied('network') ? readFileSync(path.join(root, 'state', 'network'), 'utf8') : undefined).toBe(before);
   });
 
+  it('is bound to everything that it was made of, and to nothing else', () => {
+    const { planned, sha256, expiresAt, createdAt } = manifestOf('network');
+    expect(planned).toMatchObject({
+      sha256: {
+        plan: digestOf(path.join(stackFolder('network'), PLAN)),
+        json: digestOf(path.join(stackFolder('network'), PLAN_JSON)),
+        stack: configurationInside(path.join(stackFolder('network'), PLAN)),
+        assets: null,
+      },
+      changes: true,
+      state: null,
+      upstream: {},
+    });
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(new Date(expiresAt).getTime() - new Date(createdAt).getTime()).toBe(24 * 3600_000);
+  });
+
+  it('is applied once: a wave may be repeated', async () => {
+    expect(await run('apply', 'network')).toBe(0);
+    const state = readFileSync(path.join(root, 'state', 'network'), 'utf8');
+    expect(await run('apply', 'network')).toBe(0);
+    expect(readFileSync(path.join(root, 'state', 'network'), 'utf8')).toBe(state);
+  });
+
+  it('says by its exit code whether there are changes only to those who ask', async () => {
+    const stack = { id: 'network-test', folder: stackFolder('network') };
+    expect(await runVerb('plan', stack, ['-detailed-exitcode'], around())).toBe(2);
+    await run('apply', 'network');
+    expect(await runVerb('plan', stack, ['-detailed-exitcode'], around())).toBe(0);
+    expect(manifestOf('network').planned?.changes).toBe(false);
+  });
+
+  it('waits for whoever holds the lock, and says who; the lock stays theirs', async () => {
+    const lock = await holdLock('network');
+    expect(await refusal('network')).toMatch(
+      /its state is locked by somebody@elsewhere since 2026-11-27 13:45:22.* \(apply\)\s+-> wait[\s\S]*force-unlock 459b7725/,
+    );
+    expect(readFileSync(path.join(root, 'state', 'network'), 'utf8')).toBe('');
+    expect(readFileSync(lock.info, 'utf8')).toContain('459b7725');
+    await lock.release();
+    expect(await run('apply', 'network')).toBe(0);
+  });
+
   it('is refused once its own state has moved on', async () => {
     await run('apply', 'network');
     synthesize('network', 'b');
@@ -158,10 +294,11 @@ describe('a stack that reads another', () => {
     synthesize('proxy', 'p');
   });
 
-  it('is pending while the other does not exist, and refused so', async () => {
+  it('is pending while the other does not exist, and passed over by an apply', async () => {
     expect(await run('plan', 'proxy')).toBe(0);
     expect(manifestOf('proxy')).toMatchObject({ pendingUpstream: ['network'], planned: null });
-    expect(await refusal('proxy')).toMatch(/pending: network must be applied first/);
+    expect(await run('apply', 'proxy')).toBe(0);
+    expect(applied('proxy')).toBe(false);
   });
 
   it('is pending while the other is about to change its outputs, and planned in the next wave', async () => {
@@ -200,7 +337,7 @@ describe('a policy', () => {
 
   it('that denies cannot be approved away', async () => {
     policy('deny');
-    expect(await refusal('network', { approvedPlan: digestOf(path.join(stackFolder('network'), PLAN)) })).toMatch(
+    expect(await refusal('network', { approvedPlans: [manifestOf('network').sha256] })).toMatch(
       /a policy denies it[\s\S]*ask first/,
     );
   });
@@ -208,7 +345,7 @@ describe('a policy', () => {
   it('that wants approval wants it for this very plan', async () => {
     policy('needs-approval');
     expect(await refusal('network')).toMatch(/wants it approved/);
-    expect(await refusal('network', { approvedPlan: 'f'.repeat(64) })).toMatch(/wants it approved/);
-    expect(await run('apply', 'network', { approvedPlan: digestOf(path.join(stackFolder('network'), PLAN)) })).toBe(0);
+    expect(await refusal('network', { approvedPlans: ['f'.repeat(64)] })).toMatch(/wants it approved/);
+    expect(await run('apply', 'network', { approvedPlans: [manifestOf('network').sha256] })).toBe(0);
   });
 });

@@ -47,6 +47,8 @@ describe('a folder with a cdktf.json', () => {
       'contract',
       'deploy',
       'destroy',
+      'drift',
+      'inventory',
       'outputs',
       'plan',
       'rehearse',
@@ -65,7 +67,7 @@ describe('a folder with a cdktf.json', () => {
 
   it('never takes a deployment from the cache, and runs one at a time', async () => {
     const targets = await targetsByFolder([addStack('packages/network', 'network')]);
-    for (const verb of ['plan', 'apply', 'deploy', 'rehearse', 'destroy', 'outputs'])
+    for (const verb of ['plan', 'review', 'apply', 'drift', 'inventory', 'deploy', 'rehearse', 'destroy', 'outputs'])
       expect(targets['packages/network']?.[verb]).toMatchObject({ cache: false, parallelism: false });
   });
 
@@ -121,6 +123,12 @@ describe('order', () => {
     expect(targets['packages/database']?.deploy?.dependsOn).toEqual(['synth', '^deploy']);
   });
 
+  it('plans and reviews a stack after those it reads: their plans tell whether its inputs will change', async () => {
+    const targets = await targetsByFolder(files());
+    expect(targets['packages/database']?.plan?.dependsOn).toEqual(['synth', '^plan']);
+    expect(targets['packages/database']?.review?.dependsOn).toEqual(['^review']);
+  });
+
   it('destroys a stack after those that read it', async () => {
     const targets = await targetsByFolder(files());
     expect(targets['packages/network']?.destroy?.dependsOn).toEqual([
@@ -135,6 +143,8 @@ it('leaves the state backend out of deployments: it is bootstrapped', async () =
   const targets = await targetsByFolder([addStack('packages/state-backend', 'state-backend')]);
   expect(Object.keys(targets['packages/state-backend'] ?? {}).sort()).toEqual([
     'contract',
+    'drift',
+    'inventory',
     'outputs',
     'plan',
     'review',

@@ -19,7 +19,14 @@ function recorder(fails?: string): { calls: string[]; terraform: Terraform } {
     calls,
     terraform: (_, args) => {
       calls.push(args.join(' '));
-      return Promise.resolve({ code: args[0] === fails ? 1 : 0, output: '{"format_version":"1.2"}' });
+      const isFailing = args[0] === fails;
+      return Promise.resolve({
+        code: isFailing ? 1 : 0,
+        output: '{"format_version":"1.2"}',
+        errors: isFailing
+          ? '\u001b[31m╷\u001b[0m\n│ Error: no such bucket\n│ \n│ loadlab-states is not there\n╵\n'
+          : '',
+      });
     },
   };
 }
@@ -29,17 +36,24 @@ describe('a verb', () => {
     root: folder,
     environment: 'benchmark',
     gitCommit: null,
-    approvedPlan: undefined,
+    approvedPlans: undefined,
+    account: () => Promise.resolve(null),
+    store: () => Promise.reject(new Error('nothing is kept here')),
     now: new Date(),
     useColor: false,
     terraform,
   });
 
-  it.each(['deploy', 'destroy', 'plan', 'apply'] as const)('%s stops where init fails', async (verb) => {
-    const { calls, terraform } = recorder('init');
-    expect(await runVerb(verb, { id: 'x', folder }, [], around(terraform))).toBe(1);
-    expect(calls).toHaveLength(1);
-  });
+  it.each(['deploy', 'destroy', 'plan', 'apply', 'drift'] as const)(
+    '%s stops where init fails, with what Terraform said',
+    async (verb) => {
+      const { calls, terraform } = recorder('init');
+      const run = runVerb(verb, { id: 'x', folder }, [], around(terraform));
+      await expect(run).rejects.toThrow(/cannot start on it: no such bucket loadlab-states is not there/);
+      await expect(run).rejects.toBeInstanceOf(InputError);
+      expect(calls).toHaveLength(1);
+    },
+  );
 
   it('outputs prints nothing but the outputs', async () => {
     const { calls, terraform } = recorder();
