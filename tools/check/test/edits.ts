@@ -196,8 +196,8 @@ export const table: readonly Row[] = [
   {
     what: 'the rehearsal',
     edit: append('packages/rehearsal/src/index.ts'),
-    ...judged(['rehearsal', 'stack-checks', 'loadlab', 'nx-cdktf', 'ci']),
-    test: ['rehearsal', 'stack-checks', 'loadlab', 'nx-cdktf', 'ci'],
+    ...judged(['rehearsal', 'plan-review', 'stack-checks', 'loadlab', 'nx-cdktf', 'ci']),
+    test: ['rehearsal', 'plan-review', 'stack-checks', 'loadlab', 'nx-cdktf', 'ci'],
   },
   {
     what: 'a price table',
