@@ -221,8 +221,8 @@ export const table: readonly Row[] = [
   {
     what: 'the set-up',
     edit: append('tools/setup/steps.js'),
-    ...judged(['setup', 'mock-openai', 'loadtest', 'doctor', 'nx-cdktf', 'ci', ...seen.stackCode]),
-    test: ['setup', 'mock-openai', 'loadtest', 'doctor', 'nx-cdktf', 'ci', 'loadlab', 'stack-checks'],
+    ...judged(['setup', 'mock-openai', 'loadtest', 'doctor', 'nx-cdktf', 'check', 'ci', ...seen.stackCode]),
+    test: ['setup', 'mock-openai', 'loadtest', 'doctor', 'nx-cdktf', 'check', 'ci', 'loadlab', 'stack-checks'],
   },
   { what: 'npm test itself', edit: append('tools/check/check.js'), ...judged(['check']), test: ['check'] },
 
