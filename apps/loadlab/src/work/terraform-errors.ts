@@ -21,6 +21,8 @@ export function terraformErrors(output: string): string[] {
     lines
       .filter((line) => line !== '' && !PLACE.test(line))
       .join(' ')
-      .replace(/^Error: /, ''),
+      .replace(/^Error: /, '')
+      // What follows is the place, which was left out.
+      .replace(/,$/, ''),
   );
 }

@@ -41,6 +41,9 @@ export async function withDeployedLab<T>(
   return withRehearsal(environment, { folder, fargate, rolling: false }, async (rehearsal) => {
     const { account, secrets } = rehearsal;
     const cdktf = new LabCdktf(rehearsal, folder, options);
+    // The folder of a run stays for its logs; what opens something has no business there.
+    const forgetSecrets = (): void => rmSync(secrets.file, { force: true });
+    process.on('exit', forgetSecrets);
     try {
       await cdktf.synthesize();
       const planted = await plantSecrets(account, secrets, userSecrets(environment, process.env));
@@ -49,8 +52,8 @@ export async function withDeployedLab<T>(
       if (signal.aborted) return { result, destroyed: undefined };
       return { result, destroyed: await cdktf.destroy(planted) };
     } finally {
-      // The folder of a run stays for its logs; what opens something has no business there.
-      rmSync(secrets.file, { force: true });
+      forgetSecrets();
+      process.off('exit', forgetSecrets);
     }
   });
 }
