@@ -20,7 +20,7 @@ export function localChecks(
     { name: 'disk', neededFor: 'installing', run: () => disk(machine.freeDiskGb) },
     {
       name: 'Terraform',
-      neededFor: 'deploying and rehearsing',
+      neededFor: `${BENCHMARK}, deploying and rehearsing`,
       run: async () => terraform(await machine.terraformVersion(), deploys ? 'missing' : 'warning'),
     },
     { name: 'Chromium', neededFor: 'npm test', run: () => chromium(machine.chromium) },
