@@ -34,6 +34,29 @@ describe('an account', () => {
     ).toEqual(['a', 'b']);
   });
 
+  it('makes changes that come at once together, and of one that fails nothing', async () => {
+    const account = new Account(file);
+    const outcomes = await Promise.allSettled([
+      account.change((draft) => draft.put(thing('a'))),
+      account.change((draft) => {
+        draft.put(thing('half'));
+        throw new Error('refused');
+      }),
+      // Sees what came before it.
+      account.change((draft) => {
+        draft.put(thing('b'));
+        return draft.all().map(({ id }) => id);
+      }),
+    ]);
+    expect(outcomes).toEqual([
+      { status: 'fulfilled', value: undefined },
+      { status: 'rejected', reason: new Error('refused') },
+      { status: 'fulfilled', value: ['a', 'b'] },
+    ]);
+    const seen = new Account(file).read().all();
+    expect(seen.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
   it('finds things by id, ARN and name', async () => {
     const account = new Account(file);
     await account.change((draft) => draft.put(thing('a')));

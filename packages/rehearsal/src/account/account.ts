@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseWithSchema, readDocument } from '@loadlab/foundation';
 import { accountSchema, formatAccount, type AccountDocument } from './account-document';
 import { AccountFolders } from './account-folders';
@@ -17,6 +18,9 @@ export class Account {
   /** What the account holds beyond its file. */
   readonly folders: AccountFolders;
   private known: { version: string; document: AccountDocument } | undefined;
+  /** Changes that wait for the next writing. */
+  private readonly pending: PendingChange[] = [];
+  private writing: Promise<void> | undefined;
 
   constructor(
     readonly file: string,
@@ -33,17 +37,52 @@ export class Account {
   }
 
   /**
-   * Changes the account. `edit` works on a draft and must not wait; when it throws, nothing was changed.
+   * Changes the account. `edit` works on a draft and must not wait; when it throws, nothing was changed. Changes that come at
+   * the same time, as those of ten applies do, are written together; each one resolves when it is in the file.
    * @throws {Error} whatever `edit` throws, or as `read`
    */
   async change<T>(edit: (draft: AccountDraft) => T): Promise<T> {
-    mkdirSync(dirname(this.file), { recursive: true });
-    return withFileLock(`${this.file}.lock`, () => {
-      const draft = new AccountDraft(this.document());
-      const result = edit(draft);
-      this.write(draft.document());
-      return result;
+    return new Promise<T>((resolve, reject) => {
+      this.pending.push({
+        make: (draft) => {
+          const result = edit(draft);
+          return () => resolve(result);
+        },
+        fail: reject,
+      });
+      this.writing ??= this.writePending();
     });
+  }
+
+  private async writePending(): Promise<void> {
+    // Lets those in that arrive in the same moment.
+    await nextTurn();
+    this.writing = undefined;
+    const changes = this.pending.splice(0);
+    try {
+      mkdirSync(dirname(this.file), { recursive: true });
+      const done = await withFileLock(`${this.file}.lock`, () => this.makeAll(changes));
+      for (const resolve of done) resolve();
+    } catch (error) {
+      for (const { fail } of changes) fail(error);
+    }
+  }
+
+  /** Makes the changes in turn, each whole or not at all, and writes once. @returns what tells those who made them */
+  private makeAll(changes: readonly PendingChange[]): (() => void)[] {
+    let document = this.document();
+    const done: (() => void)[] = [];
+    for (const { make, fail } of changes) {
+      const draft = new AccountDraft(document);
+      try {
+        done.push(make(draft));
+        document = draft.document();
+      } catch (error) {
+        fail(error);
+      }
+    }
+    if (done.length > 0) this.write(document);
+    return done;
   }
 
   private document(): AccountDocument {
@@ -61,6 +100,13 @@ export class Account {
     renameSync(temporary, this.file);
     this.known = { version: versionOf(this.file) ?? '', document };
   }
+}
+
+/** One change, and how to say that it failed. */
+interface PendingChange {
+  /** @returns what tells whoever made it that it is in the file */
+  readonly make: (draft: AccountDraft) => () => void;
+  readonly fail: (error: unknown) => void;
 }
 
 function empty(accountId: string): AccountDocument {

@@ -26,6 +26,8 @@ export function offlineEnvironment(base: NodeJS.ProcessEnv, reattach: string): N
     // A mirror that is set there would be asked for providers, and breaks `init`.
     TF_CLI_CONFIG_FILE: undefined,
     CHECKPOINT_DISABLE: '1',
+    // At each start cdktf has npm look which version of its library there is; the lock file knows.
+    DISABLE_VERSION_CHECK: '1',
     TF_IN_AUTOMATION: '1',
     TF_REATTACH_PROVIDERS: reattach,
     // For backends, which take credentials from here; S3's server on this machine accepts any.
