@@ -8,12 +8,12 @@ const BREAKER_LIFE_MS = 2_000;
 
 /**
  * Runs `work` while holding a lock file that names its owner. Waits for a living owner, takes over from a dead one.
- * `work` must not wait for anything: other processes stand in line.
+ * Others stand in line until `work` is done.
  */
-export async function withFileLock<T>(file: string, work: () => T): Promise<T> {
+export async function withFileLock<T>(file: string, work: () => T | Promise<T>): Promise<T> {
   while (!take(file)) if (!breakDeadLock(file)) await sleep(PAUSE_MS);
   try {
-    return work();
+    return await work();
   } finally {
     rmSync(file, { force: true });
   }

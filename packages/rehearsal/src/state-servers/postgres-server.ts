@@ -3,7 +3,8 @@ import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@loadlab/foundation';
 import { freePort } from '../local-fargate/run/free-port';
-import { startServer } from './server-process';
+import { startServer, type ServerProcess, type ServerStart } from './server-process';
+import { shareServer } from './shared-server';
 
 /** PostgreSQL on this machine. */
 export interface PostgresServer {
@@ -35,10 +36,30 @@ const DATABASE = 'postgres';
 /**
  * Starts a PostgreSQL server of its own: own data, a free port of 127.0.0.1, no passwords. PostgreSQL refuses to run as
  * root, so as root it runs as the user `postgres` or `nobody`, to whom the folder is given.
+ * With `sharedIn`, one server is shared by all that ask for it in that folder; without, it is this process's own.
  * @throws {InputError} when PostgreSQL is not installed
  */
-export async function startPostgresServer(dataFolder: string): Promise<PostgresServer> {
+export async function startPostgresServer(dataFolder: string, sharedIn?: string): Promise<PostgresServer> {
   const programs = findPrograms();
+  if (sharedIn === undefined) {
+    const { port, server } = await launch(programs, dataFolder);
+    return postgresAt(programs, port, () => server.stop());
+  }
+  const { address, leave } = await shareServer(sharedIn, {
+    start: async (input) => {
+      const { port, server } = await launch(programs, dataFolder, { input, logFile: join(sharedIn, 'server.log') });
+      return { pid: server.pid, address: String(port) };
+    },
+    answers: (port) => answers(programs, Number(port)),
+  });
+  return postgresAt(programs, Number(address), leave);
+}
+
+async function launch(
+  programs: string,
+  dataFolder: string,
+  shared?: ServerStart['shared'],
+): Promise<{ port: number; server: ServerProcess }> {
   const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   if (user !== undefined) chownSync(dataFolder, user.uid, user.gid);
@@ -61,9 +82,18 @@ export async function startPostgresServer(dataFolder: string): Promise<PostgresS
     args: ['-c', script, 'sh', ...command],
     env: process.env,
     cwd: '/',
-    isReady: () => succeeds(join(programs, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]),
+    isReady: () => answers(programs, port),
     ...(user === undefined ? {} : { user }),
+    ...(shared === undefined ? {} : { shared }),
   });
+  return { port, server };
+}
+
+function answers(programs: string, port: number): Promise<boolean> {
+  return succeeds(join(programs, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]);
+}
+
+function postgresAt(programs: string, port: number, stop: () => Promise<void>): PostgresServer {
   const connection = `postgres://${SUPERUSER}@127.0.0.1:${port}/${DATABASE}?sslmode=disable`;
   return {
     connection,
@@ -77,7 +107,7 @@ export async function startPostgresServer(dataFolder: string): Promise<PostgresS
           const [who = '', since = ''] = line.split('\t');
           return { who, since };
         }),
-    stop: () => server.stop(),
+    stop,
   };
 }
 

@@ -98,7 +98,9 @@ function isOfItsOwn({ type, attributes }: AccountResource): boolean {
 /** What a refresh does not bring from the account: the rest is as old as the last refresh, and means nothing. */
 function ownOf(type: string, attributes: Readonly<Record<string, unknown>>): unknown {
   const known = types.get(type);
-  if (known === undefined || known.intangible === true) return attributes;
+  if (known === undefined) return attributes;
+  // What a function answered when it was called: how long it took, which task it ran.
+  if (known.intangible === true) return { ...attributes, result: null };
   return ['id', 'tags', 'timeouts', ...(known.onlyInState ?? [])].map((name) => attributes[name] ?? null);
 }
 

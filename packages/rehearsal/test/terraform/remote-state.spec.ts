@@ -114,6 +114,28 @@ describe('a state in PostgreSQL', () => {
   });
 });
 
+describe.each([
+  ['S3', (folder: string) => startS3Server({ recordingFile: join(folder, 'log'), sharedIn: join(folder, 'server') })],
+  ['PostgreSQL', (folder: string) => startPostgresServer(join(folder, 'data'), join(folder, 'server'))],
+] as const)('%s that two processes use at once', (_name, start) => {
+  const addressOf = (server: S3Server | PostgresServer): string =>
+    'endpoint' in server ? server.endpoint : server.connection;
+
+  it('is one server, which ends with the last of them, and then another one', async () => {
+    const folder = join(tmpdir(), `loadlab-shared-${process.pid}-${_name}`);
+    const [first, second] = await Promise.all([start(folder), start(folder)]);
+    expect(addressOf(second)).toBe(addressOf(first));
+    await first.stop();
+    const third = await start(folder);
+    expect(addressOf(third)).toBe(addressOf(first));
+    await Promise.all([second.stop(), third.stop()]);
+    const later = await start(folder);
+    expect(addressOf(later)).not.toBe(addressOf(first));
+    await later.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
+
 describe('S3 on this machine', () => {
   it('keeps its states over a crash', async () => {
     const recordingFile = join(tmpdir(), `loadlab-recording-${process.pid}`);

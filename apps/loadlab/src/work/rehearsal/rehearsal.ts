@@ -169,12 +169,16 @@ interface State {
 
 async function startState({ backend, file }: Environment, folder: string): Promise<State> {
   if (backend.s3 !== undefined) {
-    const server = await startS3Server({ recordingFile: path.join(folder, 'state-s3.jsonl') });
+    const server = await startS3Server({
+      recordingFile: path.join(folder, 'state-s3.jsonl'),
+      // Two rehearsals at once meet each other's locks.
+      sharedIn: path.join(folder, 'server-s3'),
+    });
     await server.createBucket(backend.s3.bucket);
     return { variables: s3Environment(server), whoHoldsLocks: () => '', stop: () => server.stop() };
   }
   if (backend.pg !== undefined) {
-    const server = await startPostgresServer(path.join(folder, 'state-postgres'));
+    const server = await startPostgresServer(path.join(folder, 'state-postgres'), path.join(folder, 'server-postgres'));
     return {
       variables: postgresEnvironment(server),
       whoHoldsLocks: () => server.lockHolders().map(heldBy).join(''),
