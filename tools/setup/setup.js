@@ -20,6 +20,8 @@ async function main() {
   requireNode();
   const unknown = flags.filter((flag) => flag !== '--python' && flag !== '--for-tests');
   if (unknown.length > 0) throw new SetupError(`unknown flag ${unknown.join(', ')}`, 'allowed: --python, --for-tests');
+  // First: nobody should wait for half a gigabyte to hear that Terraform is missing.
+  if (flags.includes('--for-tests')) requireTestTools();
   const steps = [installNpmPackages(root)];
   if (flags.includes('--python'))
     steps.push(
@@ -33,7 +35,6 @@ async function main() {
       for (const step of due) if (!step.done()) await step.run();
     });
   }
-  if (flags.includes('--for-tests')) requireTestTools();
 }
 
 const { SetupError } = require('./setup-error');

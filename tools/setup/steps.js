@@ -4,7 +4,7 @@ const fs = require('fs');
 const path = require('path');
 const { runQuietly } = require('./run-quietly');
 const { SetupError } = require('./setup-error');
-const { findChromium, isMac, requireNpm, requirePython, terraformVersion } = require('./tools');
+const { findChromium, findPostgres, isMac, requireNpm, requirePython, terraformVersion } = require('./tools');
 
 const UV_LOCK = 'tools/python/uv.lock';
 
@@ -86,6 +86,12 @@ function requireTestTools() {
     missing.push([
       'no Chromium or Chrome was found; the tests open the report in one',
       isMac ? 'brew install --cask chromium' : 'sudo apt-get install chromium   (or set CHROMIUM_PATH)',
+    ]);
+  }
+  if (findPostgres() === undefined) {
+    missing.push([
+      'PostgreSQL was not found; the tests keep states in one of their own',
+      isMac ? 'brew install postgresql' : 'sudo apt-get install postgresql   (it need not run)',
     ]);
   }
   const terraform = terraformVersion();

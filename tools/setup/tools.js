@@ -79,6 +79,14 @@ function findChromium() {
   );
 }
 
+/** The folder of PostgreSQL's server programs: Debian keeps them off the PATH. */
+function findPostgres(debian = '/usr/lib/postgresql') {
+  const versions = fs.existsSync(debian) ? fs.readdirSync(debian).map((name) => path.join(debian, name, 'bin')) : [];
+  const onThePath = onPath('initdb');
+  const folders = [...(onThePath === undefined ? [] : [path.dirname(onThePath)]), ...versions];
+  return folders.find((folder) => ['initdb', 'postgres'].every((name) => fs.existsSync(path.join(folder, name))));
+}
+
 /** The Terraform on the PATH and whether it knows write-only arguments (1.11); undefined without one. */
 function terraformVersion() {
   if (onPath('terraform') === undefined) return undefined;
@@ -90,4 +98,13 @@ function terraformVersion() {
   return { version, suits: Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 11) };
 }
 
-module.exports = { findChromium, isMac, onPath, requireNode, requireNpm, requirePython, terraformVersion };
+module.exports = {
+  findChromium,
+  findPostgres,
+  isMac,
+  onPath,
+  requireNode,
+  requireNpm,
+  requirePython,
+  terraformVersion,
+};

@@ -17,6 +17,13 @@ export interface Reruns {
   readonly affected: readonly string[];
 }
 
+/** All tasks there are, and what each project imports, or names as implied. */
+export interface Answer {
+  readonly tasks: readonly string[];
+  readonly imports: Readonly<Record<string, readonly string[]>>;
+  readonly told: readonly Reruns[];
+}
+
 const JUDGED = ['lint', 'typecheck', 'test', 'synth'];
 /** What these write is part of the hashes of others, so they run for real. */
 const WRITES_INPUTS = 'contract';
@@ -53,13 +60,24 @@ async function rerunsOf(edit: Edit, before: ReadonlyMap<string, string>): Promis
   }
 }
 
+const importsIn = (graph: ProjectGraph): Answer['imports'] =>
+  Object.fromEntries(
+    Object.keys(graph.nodes).map((name) => [
+      name,
+      (graph.dependencies[name] ?? []).map(({ target }) => target).filter((target) => target in graph.nodes),
+    ]),
+  );
+
 async function main(): Promise<void> {
   const edits = JSON.parse(readFileSync(0, 'utf8')) as Edit[];
-  const before = await hashesNow(await readGraph());
+  const graph = await readGraph();
+  const before = await hashesNow(graph);
   const told: Reruns[] = [];
   for (const edit of edits) told.push(await rerunsOf(edit, before));
   // Not to the terminal: Nx may have its own say there.
-  process.stdout.write(`\n${JSON.stringify({ tasks: [...before.keys()], told })}\n`);
+  process.stdout.write(
+    `\n${JSON.stringify({ tasks: [...before.keys()], imports: importsIn(graph), told } satisfies Answer)}\n`,
+  );
 }
 
 main().then(

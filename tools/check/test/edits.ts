@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import type { Edit } from '../src/edit';
 import { root } from './clone';
 
-/** An edit, and the projects whose tasks it must make run anew: those and no others. A kind of task that is not named must not run. */
+/**
+ * An edit, and the projects whose tasks it must make run anew: those and no others. A kind of task that is not named must not run.
+ * `code of X` stands for X and all that import it, directly or not, but for stacks, which see no code of another; `view of X` for X and
+ * all that import it; `all` and `stacks` for all that have such a task, and for all stacks.
+ */
 export interface Row {
   readonly what: string;
   readonly edit: Edit;
@@ -15,17 +19,10 @@ export interface Row {
   readonly terraform?: string;
 }
 
-const stacks = ['database', 'loadtest-infra', 'mock-openai-infra', 'network', 'proxy-service', 'state-backend'];
-/** Everything that is linted and compiled. */
-const all = [
-  ...stacks,
-  ...['architecture', 'check', 'ci', 'doctor', 'fargate', 'foundation', 'lab', 'loadlab', 'loadtest', 'mock-openai'],
-  ...['nx-cdktf', 'plan-review', 'rehearsal', 'setup', 'stack-checks'],
-];
-const tested = all.filter((name) => name !== 'lab');
+const ALL = ['all'];
+const STACKS = ['stacks'];
 /** Their tests synthesize the whole lab. */
 const wholeLab = ['architecture', 'ci', 'rehearsal', 'stack-checks'];
-const except = (names: readonly string[], ...without: string[]) => names.filter((name) => !without.includes(name));
 
 const files = (changed: Edit['files']): Edit => ({ files: changed, variables: {} });
 const variable = (name: string, value: string): Edit => ({ files: {}, variables: { [name]: value } });
@@ -52,12 +49,6 @@ function upgrade(name: string): Edit {
 }
 const judged = (names: readonly string[]) => ({ lint: names, typecheck: names });
 
-/** Those who import the code of a project, directly or not; stacks see only contracts of each other. */
-const seen = {
-  foundation: except(all, 'setup', 'check'),
-  stackCode: ['lab', 'loadlab', 'stack-checks'],
-};
-
 export const table: readonly Row[] = [
   { what: 'nothing', edit: files({}) },
 
@@ -73,15 +64,15 @@ export const table: readonly Row[] = [
   {
     what: "a stack's construct",
     edit: append('packages/database/src/password.ts'),
-    ...judged(['database', ...seen.stackCode]),
-    test: ['database', 'loadlab', ...wholeLab],
+    ...judged(['code of database']),
+    test: ['code of database', ...wholeLab],
     synth: ['database'],
   },
   {
     what: "a new file among a stack's constructs",
     edit: files({ 'packages/network/src/more.ts': 'export const more = 1;\n' }),
-    ...judged(['network', ...seen.stackCode]),
-    test: ['network', 'loadlab', ...wholeLab],
+    ...judged(['code of network']),
+    test: ['code of network', ...wholeLab],
     synth: ['network'],
   },
   {
@@ -104,23 +95,23 @@ export const table: readonly Row[] = [
   {
     what: 'an output more in a contract',
     edit: replace('packages/network/src/contract.ts', 'vpcId:', 'more: z.string(), vpcId:'),
-    ...judged(['database', 'loadtest-infra', 'mock-openai-infra', 'network', 'proxy-service', ...seen.stackCode]),
-    test: ['database', 'loadtest-infra', 'mock-openai-infra', 'network', 'proxy-service', 'loadlab', ...wholeLab],
-    synth: ['database', 'loadtest-infra', 'mock-openai-infra', 'network', 'proxy-service'],
+    ...judged(['view of network']),
+    test: ['view of network', ...wholeLab],
+    synth: ['view of network'],
   },
   {
     // Nobody who reads the contract is synthesized or tested anew; they are judged anew, since a comment may say @deprecated.
     what: 'a comment in a contract',
     edit: append('packages/network/src/contract.ts'),
-    ...judged(['database', 'loadtest-infra', 'mock-openai-infra', 'network', 'proxy-service', ...seen.stackCode]),
-    test: ['network', 'loadlab', ...wholeLab],
+    ...judged(['view of network']),
+    test: ['code of network', ...wholeLab],
     synth: ['network'],
   },
   {
     what: 'a contract that no stack reads',
     edit: replace('packages/state-backend/src/contract.ts', 'bucket:', 'more: z.string(), bucket:'),
-    ...judged(['state-backend', 'loadlab']),
-    test: ['state-backend', 'loadlab', ...wholeLab],
+    ...judged(['view of state-backend']),
+    test: ['view of state-backend', ...wholeLab],
     synth: ['state-backend'],
   },
   {
@@ -140,76 +131,76 @@ export const table: readonly Row[] = [
     what: 'a comment in the environment that is chosen',
     edit: append('environments/benchmark/environment.yaml'),
     test: ['loadlab', ...wholeLab],
-    synth: stacks,
+    synth: STACKS,
   },
   {
     what: "its gateway's config.yaml",
     edit: append('environments/benchmark/config.yaml'),
     test: ['loadlab', ...wholeLab],
-    synth: stacks,
+    synth: STACKS,
   },
   {
     what: 'the choice of an environment',
     edit: variable('LOADLAB_ENVIRONMENT', 'laptop'),
-    test: tested,
-    synth: stacks,
+    test: ALL,
+    synth: STACKS,
   },
 
   // What a stack publishes beside itself.
   {
     what: "the mock upstream's source",
     edit: append('apps/mock-openai/src/main.ts'),
-    ...judged(['mock-openai', 'mock-openai-infra', 'loadtest', ...seen.stackCode]),
-    test: ['mock-openai', 'mock-openai-infra', 'loadtest', 'loadtest-infra', 'loadlab', ...wholeLab],
+    ...judged(['code of mock-openai', 'mock-openai-infra']),
+    test: ['code of mock-openai', 'mock-openai-infra', 'loadtest-infra', ...wholeLab],
     synth: ['mock-openai-infra'],
   },
   {
     what: "the load generator's source",
     edit: append('apps/loadtest/src/job/main.ts'),
-    ...judged(['loadtest', 'lab', 'loadlab']),
-    test: ['loadtest', 'loadtest-infra', 'loadlab', ...wholeLab],
+    ...judged(['code of loadtest']),
+    test: ['code of loadtest', 'loadtest-infra', ...wholeLab],
     synth: ['loadtest-infra'],
   },
   {
     what: 'a scenario',
     edit: append('apps/loadtest/scenarios/guide.yaml'),
-    ...judged(['lab', 'loadlab']),
-    test: ['loadtest', 'loadtest-infra', 'loadlab', ...wholeLab],
+    ...judged(['importers of loadtest']),
+    test: ['code of loadtest', 'loadtest-infra', ...wholeLab],
     synth: ['loadtest-infra'],
   },
   {
     what: 'the publisher of files, a function of its stacks',
     edit: append('packages/fargate/src/publisher/handler.ts'),
-    ...judged(['fargate', 'mock-openai-infra', 'loadtest-infra', 'proxy-service', ...seen.stackCode]),
-    test: ['fargate', 'mock-openai-infra', 'loadtest-infra', 'proxy-service', 'loadlab', ...wholeLab],
-    synth: ['mock-openai-infra', 'loadtest-infra', 'proxy-service'],
+    ...judged(['view of fargate']),
+    test: ['view of fargate', ...wholeLab],
+    synth: ['view of fargate'],
   },
 
   // Libraries, tools and apps.
   {
     what: 'the foundation',
     edit: append('packages/foundation/src/problems/problem.ts'),
-    ...judged(seen.foundation),
-    test: except(seen.foundation, 'lab'),
-    synth: stacks,
+    ...judged(['view of foundation']),
+    test: ['view of foundation'],
+    synth: STACKS,
   },
   {
     what: 'the rehearsal',
     edit: append('packages/rehearsal/src/index.ts'),
-    ...judged(['rehearsal', 'plan-review', 'stack-checks', 'loadlab', 'nx-cdktf', 'ci']),
-    test: ['rehearsal', 'plan-review', 'stack-checks', 'loadlab', 'nx-cdktf', 'ci'],
+    ...judged(['view of rehearsal']),
+    test: ['view of rehearsal'],
   },
   {
     what: 'a price table',
     edit: append('packages/plan-review/src/cost/price-table.json'),
-    ...judged(['plan-review', 'nx-cdktf', 'ci', 'loadlab']),
-    test: ['plan-review', 'nx-cdktf', 'ci', 'loadlab'],
+    ...judged(['view of plan-review']),
+    test: ['view of plan-review'],
   },
   {
     what: 'a command of loadlab',
     edit: append('apps/loadlab/src/commands/report.ts'),
-    ...judged(['loadlab']),
-    test: ['loadlab', 'ci'],
+    ...judged(['view of loadlab']),
+    test: ['view of loadlab', 'ci'],
   },
   { what: 'a bench', edit: append('apps/mock-openai/bench/mock.ts'), ...judged(['mock-openai']) },
   {
@@ -221,8 +212,8 @@ export const table: readonly Row[] = [
   {
     what: 'the set-up',
     edit: append('tools/setup/steps.js'),
-    ...judged(['setup', 'mock-openai', 'loadtest', 'doctor', 'nx-cdktf', 'check', 'ci', ...seen.stackCode]),
-    test: ['setup', 'mock-openai', 'loadtest', 'doctor', 'nx-cdktf', 'check', 'ci', 'loadlab', 'stack-checks'],
+    ...judged(['code of setup']),
+    test: ['code of setup'],
   },
   { what: 'npm test itself', edit: append('tools/check/check.js'), ...judged(['check']), test: ['check'] },
 
@@ -230,25 +221,25 @@ export const table: readonly Row[] = [
   {
     what: 'the plugin that makes targets of stacks',
     edit: append('tools/nx-cdktf/plugin.js'),
-    ...judged(['nx-cdktf', 'ci']),
-    test: ['nx-cdktf', 'ci', 'check'],
-    synth: stacks,
+    ...judged(['view of nx-cdktf']),
+    test: ['view of nx-cdktf', 'check'],
+    synth: STACKS,
   },
   {
     what: 'nx.json',
     edit: replace('nx.json', '"parallel": 2', '"parallel": 3'),
-    ...judged(all),
-    test: tested,
-    synth: stacks,
+    ...judged(ALL),
+    test: ALL,
+    synth: STACKS,
   },
-  { what: "TypeScript's settings", edit: append('tsconfig.base.json'), ...judged(all), test: tested, synth: stacks },
-  { what: "Jest's settings", edit: append('jest.preset.js'), lint: ['lab'], test: tested },
-  { what: "ESLint's rules", edit: append('eslint.config.mjs'), lint: all },
+  { what: "TypeScript's settings", edit: append('tsconfig.base.json'), ...judged(ALL), test: ALL, synth: STACKS },
+  { what: "Jest's settings", edit: append('jest.preset.js'), lint: ['lab'], test: ALL },
+  { what: "ESLint's rules", edit: append('eslint.config.mjs'), lint: ALL },
   {
     what: "a project's own manifest",
     edit: append('packages/plan-review/package.json'),
-    ...judged(['plan-review', 'nx-cdktf', 'ci', 'loadlab']),
-    test: ['plan-review', 'nx-cdktf', 'ci', 'loadlab', 'check'],
+    ...judged(['view of plan-review']),
+    test: ['view of plan-review', 'check'],
   },
   {
     what: 'a script in package.json',
@@ -258,25 +249,25 @@ export const table: readonly Row[] = [
   {
     what: 'an upgrade of a library that stacks are made with',
     edit: upgrade('@cdktf/provider-aws'),
-    ...judged(seen.foundation),
-    test: tested,
-    synth: stacks,
+    ...judged(['view of foundation']),
+    test: ALL,
+    synth: STACKS,
   },
   {
     what: "an upgrade of the load generator's library",
     edit: upgrade('autocannon'),
-    ...judged(['loadtest', 'loadtest-infra', 'lab', 'loadlab']),
-    test: tested,
+    ...judged(['view of loadtest']),
+    test: ALL,
     synth: ['loadtest-infra'],
   },
   {
     what: 'an upgrade of the linter',
     edit: upgrade('eslint-plugin-jsdoc'),
-    lint: all,
+    lint: ALL,
     typecheck: ['lab'],
-    test: tested,
+    test: ALL,
   },
-  { what: 'an upgrade of the compiler', edit: upgrade('typescript'), ...judged(all), test: tested },
+  { what: 'an upgrade of the compiler', edit: upgrade('typescript'), ...judged(ALL), test: ALL },
   {
     what: 'the locked LiteLLM',
     edit: append('tools/python/litellm/requirements.lock'),
@@ -284,8 +275,8 @@ export const table: readonly Row[] = [
   },
 
   // The shell and the machine.
-  { what: 'tests in full', edit: variable('LOADLAB_TEST_FULL', '1'), test: tested },
-  { what: 'another Terraform', edit: files({}), terraform: '1.12.0', test: tested },
-  { what: 'another seed', edit: variable('LOADLAB_TEST_SEED', '2'), test: tested },
+  { what: 'tests in full', edit: variable('LOADLAB_TEST_FULL', '1'), test: ALL },
+  { what: 'another Terraform', edit: files({}), terraform: '1.12.0', test: ALL },
+  { what: 'another seed', edit: variable('LOADLAB_TEST_SEED', '2'), test: ALL },
   { what: 'another browser', edit: variable('CHROMIUM_PATH', '/opt/chromium'), test: ['loadtest'] },
 ];

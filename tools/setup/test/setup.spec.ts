@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findPostgres } from '../tools';
 
 /** A clone in small: the set-up step, the lock files it reads, and a PATH with stand-ins that write down how they were called. */
 class Clone {
@@ -103,6 +104,21 @@ describe('a first start', () => {
     const { words } = await clone.setUp('--python');
     expect(words).toMatch(/npm packages …[\s\S]*npm packages done in \d+ s[\s\S]*\.venv \(LiteLLM/);
   });
+});
+
+it('finds PostgreSQL in Debian’s folder of versions, and nowhere half of it', () => {
+  const [version, half] = ['15', '16'].map((name) => path.join(clone.folder, 'postgresql', name, 'bin'));
+  const programs = { [version!]: ['initdb', 'postgres'], [half!]: ['initdb'] };
+  for (const [folder, names] of Object.entries(programs)) {
+    mkdirSync(folder, { recursive: true });
+    for (const name of names) writeFileSync(path.join(folder, name), '');
+  }
+  const { PATH } = process.env;
+  process.env.PATH = half;
+  expect(findPostgres(path.join(clone.folder, 'postgresql'))).toBe(version);
+  process.env.PATH = version;
+  expect(findPostgres(path.join(clone.folder, 'nowhere'))).toBe(version);
+  process.env.PATH = PATH;
 });
 
 describe('a later start', () => {
