@@ -111,7 +111,7 @@ it('finds PostgreSQL in Debian’s folder of versions, and nowhere half of it', 
   const programs = { [version!]: ['initdb', 'postgres'], [half!]: ['initdb'] };
   for (const [folder, names] of Object.entries(programs)) {
     mkdirSync(folder, { recursive: true });
-    for (const name of names) writeFileSync(path.join(folder, name), '');
+    for (const name of names) writeFileSync(path.join(folder, name), '', { mode: 0o755 });
   }
   const { PATH } = process.env;
   process.env.PATH = half;
