@@ -7,7 +7,6 @@ export { parseFaults, type Fault } from './faults/fault';
 export type { ContainerRuntime } from './resources/ecs/container-runtime';
 export { plantSecrets } from './resources/secretsmanager/plant-secrets';
 export { readSecret } from './resources/secretsmanager/read-secret';
-export { holdFolder } from './state-servers/hold-folder';
 export { startPostgresServer, type LockHolder, type PostgresServer } from './state-servers/postgres-server';
 export { startS3Server, type S3Server } from './state-servers/s3-server';
 export type { CommandResult } from './terraform/run-command';

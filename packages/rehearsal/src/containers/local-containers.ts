@@ -67,10 +67,11 @@ export class LocalContainers implements ContainerRuntime {
   }
 
   /**
-   * Starts the services that the account has from an earlier time: those that others know by a name first, since others look for them.
+   * Brings every service to where the account is, which somebody else may have deployed to, now or at an earlier time: those that others
+   * know by a name first, since others look for them.
    * @throws {InputError} with the reason of one that does not start
    */
-  async resume(): Promise<void> {
+  async catchUp(): Promise<void> {
     const { account } = this.options;
     const deployments = account
       .read()
@@ -78,6 +79,8 @@ export class LocalContainers implements ContainerRuntime {
       .map((service) => deploymentOf(account.read(), service, account.folders))
       .sort((one, other) => Number(other.discoveryName !== undefined) - Number(one.discoveryName !== undefined));
     for (const deployment of deployments) {
+      const running = this.deployed.get(`${deployment.cluster}/${deployment.name}`);
+      if (running?.taskDefinitionArn === deployment.taskDefinition.arn) continue;
       const outcome = await this.deployService(deployment);
       if (outcome.status === 'FAILED')
         throw new InputError([{ file: account.file, path: deployment.name, message: outcome.reason }]);

@@ -38,7 +38,10 @@ export async function withDeployedLab<T>(
   const { fargate, environment, signal } = options;
   // In the folder of the run: two runs at once share neither an account nor a state, and none finds what an earlier one left.
   const folder = path.join(fargate.folder, 'aws');
+  const started = new AbortController();
+  void sayUntil(started.signal, options.voice);
   return withRehearsal(environment, { folder, fargate, rolling: false }, async (rehearsal) => {
+    started.abort();
     const { account, secrets } = rehearsal;
     const cdktf = new LabCdktf(rehearsal, folder, options);
     // The folder of a run stays for its logs; what opens something has no business there.
@@ -55,7 +58,17 @@ export async function withDeployedLab<T>(
       forgetSecrets();
       process.off('exit', forgetSecrets);
     }
-  });
+    // A server that does not start must not keep this process talking.
+  }).finally(() => started.abort());
+}
+
+/** What is said until the offline AWS runs. */
+function sayUntil(started: AbortSignal, voice: Voice): Promise<void> {
+  voice.say('lab: starting an offline AWS, and S3 for its states');
+  return voice.during(
+    () => 'lab: starting …',
+    () => new Promise((resolve) => started.addEventListener('abort', () => resolve(), { once: true })),
+  );
 }
 
 function runningLab({ account, secrets, containers }: Rehearsal, cdktf: LabCdktf): RunningLab {

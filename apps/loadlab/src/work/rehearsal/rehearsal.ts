@@ -1,9 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { EXIT, InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
 import {
   Account,
-  holdFolder,
   LocalContainers,
   parseFaults,
   postgresEnvironment,
@@ -80,11 +79,8 @@ export async function withRehearsal<T>(
   const faults = parseFaults(options.faults ?? []);
   requireTerraform();
   const pace = requirePace(options.pace ?? 0);
-  const release = await holdFolder(folder, `loadlab ${process.argv.slice(2).join(' ')}`, new Date());
-  const state = await startState(environment, folder).catch((error: unknown) => {
-    release();
-    throw error;
-  });
+  mkdirSync(folder, { recursive: true });
+  const state = await startState(environment, folder);
   try {
     return await withOfflineAws(
       {
@@ -115,7 +111,6 @@ export async function withRehearsal<T>(
     );
   } finally {
     await state.stop();
-    release();
   }
 }
 

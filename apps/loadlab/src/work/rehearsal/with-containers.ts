@@ -40,7 +40,7 @@ export async function rehearseWithContainers(
       return await withRehearsal(environment, { ...options, fargate }, async (rehearsal) => {
         const { account, secrets, containers } = rehearsal;
         await plantSecrets(account, secrets, userSecrets(environment, process.env));
-        await containers?.resume();
+        await containers?.catchUp();
         const [program, ...args] = command;
         if (program !== undefined) return rehearsal.run(program, args, { folder: process.cwd() });
         const deploy = (): Promise<number> =>
@@ -51,6 +51,7 @@ export async function rehearseWithContainers(
         tellWhere(rehearsal);
         await again(signal, async () => {
           await deploy();
+          await containers?.catchUp();
           tellWhere(rehearsal);
         });
         return first;
