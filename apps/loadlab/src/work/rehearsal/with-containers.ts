@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { EXIT, workspaceRoot, type Environment } from '@loadlab/foundation';
+import { EXIT, InputError, workspaceRoot, type Environment } from '@loadlab/foundation';
 import { plantSecrets } from '@loadlab/rehearsal';
 import { LocalFargate } from '@loadlab/rehearsal/local-fargate';
 import { labLog } from '../lab-log';
@@ -69,7 +69,7 @@ async function again(signal: AbortSignal, work: () => Promise<void>): Promise<vo
   const lines = createInterface({ input: process.stdin, signal });
   let working = Promise.resolve();
   lines.on('line', () => {
-    working = working.then(() => (signal.aborted ? undefined : work()));
+    working = working.then(() => (signal.aborted ? undefined : work())).catch(tellProblems);
   });
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
@@ -80,6 +80,12 @@ async function again(signal: AbortSignal, work: () => Promise<void>): Promise<vo
   });
   lines.close();
   await working;
+}
+
+/** What a person can mend ends nothing: the next Enter tries again. */
+function tellProblems(error: unknown): void {
+  if (!(error instanceof InputError)) throw error;
+  say(error.message);
 }
 
 function tellWhere({ containers, secrets }: Rehearsal): void {
