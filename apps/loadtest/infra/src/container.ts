@@ -8,7 +8,7 @@ const NODE_IMAGE = 'public.ecr.aws/docker/library/node:20.20.2-bookworm-slim';
 
 /** What the container of a generator depends on. */
 export interface GeneratorContainerOptions {
-  readonly generator: Pick<Exclude<Environment['loadGenerator'], 'none'>, 'cpu'>;
+  readonly generator: Pick<Exclude<Environment['loadGenerator'], 'none'>, 'cpu' | 'image'>;
   readonly bundle: {
     /** Of its main file, in the container. */
     readonly path: string;
@@ -36,7 +36,7 @@ export function generatorContainer(options: GeneratorContainerOptions): Containe
   };
   return {
     name: GENERATOR_CONTAINER,
-    image: NODE_IMAGE,
+    image: generator.image ?? NODE_IMAGE,
     essential: true,
     command: ['node', bundle.path, 'Ref::scenario', '--rounds', 'Ref::rounds'],
     environment: Object.entries(variables).map(([name, value]) => ({ name, value })),

@@ -15,10 +15,8 @@ const NODE_IMAGE = 'public.ecr.aws/docker/library/node:20.20.2-bookworm-slim';
 /** What the container of a mock task depends on. */
 export interface MockOpenAiContainerOptions {
   /** The mock of the environment. */
-  readonly mock: Pick<Exclude<Environment['mockOpenai'], 'none'>, 'cpu' | 'latency'>;
+  readonly mock: Pick<Exclude<Environment['mockOpenai'], 'none'>, 'cpu' | 'latency' | 'image'>;
   readonly bundle: PublishedBundle;
-  /** @default - a pinned official Node 20 */
-  readonly image?: string;
 }
 
 /** The mock's one file, as the task sees it. */
@@ -30,14 +28,10 @@ export interface PublishedBundle {
 }
 
 /** The mock's container: the same on Fargate and as a local process. Pure. */
-export function mockOpenAiContainer({
-  mock,
-  bundle,
-  image = NODE_IMAGE,
-}: MockOpenAiContainerOptions): ContainerDefinition {
+export function mockOpenAiContainer({ mock, bundle }: MockOpenAiContainerOptions): ContainerDefinition {
   return {
     name: MOCK_OPENAI_CONTAINER,
-    image,
+    image: mock.image ?? NODE_IMAGE,
     essential: true,
     command: [
       'node',

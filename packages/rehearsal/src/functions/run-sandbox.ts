@@ -54,12 +54,17 @@ export async function runSandbox(call: SandboxCall): Promise<FunctionResult> {
       clearTimeout(timer);
       resolve(failed('Runtime.ExitError', error.message));
     });
-    child.once('exit', (code, signal) => {
+    const end = ([code, signal]: readonly [number | null, NodeJS.Signals | null]): void => {
       clearTimeout(timer);
       resolve(
         result ?? failed('Runtime.ExitError', `Runtime exited with error: ${signal ?? `exit status ${String(code)}`}`),
       );
+    };
+    // Its answer may arrive after the news of its end, but not after that of its channel's.
+    const exit = new Promise<readonly [number | null, NodeJS.Signals | null]>((ended) => {
+      child.once('exit', (code, signal) => ended([code, signal]));
     });
+    child.once('disconnect', () => void exit.then(end));
     child.send({
       codeFolder: call.codeFolder,
       handler: call.handler,

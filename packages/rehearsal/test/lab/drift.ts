@@ -30,9 +30,11 @@ export function tracked(stack: string, state: TerraformState | undefined, accoun
     .filter(({ mode }) => mode === 'managed')
     .flatMap(({ type, name, instances }) =>
       instances.flatMap(({ attributes }) => {
-        const resource = [attributes.id, attributes.arn]
-          .map((id) => account.ofType(type).find((candidate) => candidate.id === id))
-          .find((found) => found !== undefined);
+        const resource = account
+          .ofType(type)
+          .find(({ id, attributes: { arn } }) =>
+            [attributes.id, attributes.arn].some((own) => own === id || own === arn),
+          );
         return resource === undefined ? [] : [{ stack, address: `${type}.${name}`, resource }];
       }),
     );
