@@ -14,7 +14,7 @@ export async function reviewDrift(run: EnvironmentRun, longest: number): Promise
   const seen = workspaceStacks(root, environment.name, projects)
     .map(({ name, folder }) => ({ name, file: path.join(folder, LOOKS.drift.file) }))
     .filter(({ file }) => existsSync(file));
-  const review = reviewPlans(readPlans(seen.map(({ name, file }) => `${name}=${file}`)));
+  const review = reviewPlans(readPlans(seen.map(({ name, file }) => `${name}-${environment.name}=${file}`)));
   writeReview(run, review, formatReview);
   const title = `## \`${environment.name}\`\n\n`;
   if (review.drift.length === 0)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { PLAN_JSON, workspacePolicies } from '@loadlab/nx-cdktf/plans';
-import { formatReview, readPlans, reviewPlans, type Review } from '@loadlab/plan-review';
+import { formatReview, readPlans, reviewPlans, synthesizedReaders, type Review } from '@loadlab/plan-review';
 import { writeReview, type EnvironmentRun } from './environment-run';
 import { manifestOf, workspaceStacks } from './workspace-stacks';
 import type { PlannedStack } from './plan-report';
@@ -18,7 +18,11 @@ export function reviewStacks(
     .map(({ name, folder }) => ({ name, file: path.join(folder, PLAN_JSON) }))
     .filter(({ file }) => existsSync(file));
   if (plans.length === 0) return { stacks, review: undefined };
-  const review = reviewPlans(readPlans(plans.map(({ name, file }) => `${name}=${file}`)), workspacePolicies(run.root));
+  const review = reviewPlans(
+    readPlans(plans.map(({ name, file }) => `${name}-${run.environment.name}=${file}`)),
+    workspacePolicies(run.root),
+    synthesizedReaders(run.root),
+  );
   writeReview(run, review, formatReview);
   return { stacks, review };
 }

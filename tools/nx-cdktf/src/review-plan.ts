@@ -1,6 +1,13 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { formatReview, readPlans, readPolicies, reviewPlans, type PolicyFinding } from '@loadlab/plan-review';
+import {
+  formatReview,
+  readPlans,
+  readPolicies,
+  reviewPlans,
+  synthesizedReaders,
+  type PolicyFinding,
+} from '@loadlab/plan-review';
 import type { SynthesizedStack } from './find-stack';
 import { MANIFEST, PLAN_JSON } from './plan-files';
 import { readManifestIn } from './read-manifest';
@@ -19,15 +26,15 @@ export function workspacePolicies(root: string): ReturnType<typeof readPolicies>
 }
 
 /** What the policies say of a stack's saved plan. */
-export function policyFindings(root: string, stack: SynthesizedStack, environment: string): readonly PolicyFinding[] {
-  return reviewPlans(readPlans([named(stack, environment)]), workspacePolicies(root)).policy;
+export function policyFindings(root: string, stack: SynthesizedStack): readonly PolicyFinding[] {
+  return reviewPlans(readPlans([named(stack)]), workspacePolicies(root)).policy;
 }
 
 /**
  * Reviews a stack's saved plan: on standard output, and as `review.md`, `review.html` and `review.json` beside it.
  * @returns 1 when a policy denies it
  */
-export function reviewPlan(stack: SynthesizedStack, environment: string, root: string, useColor: boolean): number {
+export function reviewPlan(stack: SynthesizedStack, root: string, useColor: boolean): number {
   for (const [name] of REVIEWS) rmSync(path.join(stack.folder, name), { force: true });
   const manifest = readManifestIn(stack.folder);
   if (!existsSync(path.join(stack.folder, PLAN_JSON)) || manifest === undefined) {
@@ -39,15 +46,15 @@ export function reviewPlan(stack: SynthesizedStack, environment: string, root: s
     );
     return 0;
   }
-  const review = reviewPlans(readPlans([named(stack, environment)]), workspacePolicies(root));
+  const review = reviewPlans(readPlans([named(stack)]), workspacePolicies(root), synthesizedReaders(root));
   for (const [name, format] of REVIEWS) writeFileSync(path.join(stack.folder, name), formatReview(review, format));
   process.stdout.write(`${formatReview(review, 'terminal', useColor)}plan ${manifest.sha256}\n`);
   return review.policy.some(({ level }) => level === 'deny') ? 1 : 0;
 }
 
-/** A plan under its stack's name alone, as policies and other stacks' references say it. */
-function named(stack: SynthesizedStack, environment: string): string {
-  return `${stackName(stack.id, environment)}=${path.join(stack.folder, PLAN_JSON)}`;
+/** A plan under its stack's id, as policies say it: `*-production` is all of an environment. */
+function named({ id, folder }: SynthesizedStack): string {
+  return `${id}=${path.join(folder, PLAN_JSON)}`;
 }
 
 /** `network-benchmark` -> `network` */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { REVIEW_FACTS_OUTPUT } from '@loadlab/foundation';
 import { z } from 'zod';
 import { MANIFEST, PLAN_JSON } from './plan-files';
 import { manifestSchema, type StateIdentity } from './plan-manifest';
@@ -25,8 +26,9 @@ export function siblingWillChangeOutputs(
     const planned = manifest.data?.planned.state;
     if (planned?.lineage !== state.lineage || planned.serial !== state.serial) return false;
     const plan = outputsSchema.safeParse(readJson(path.join(folder, PLAN_JSON)));
-    return Object.values(plan.data?.output_changes ?? {}).some(({ actions }) =>
-      actions.some((action) => action !== 'no-op'),
+    return Object.entries(plan.data?.output_changes ?? {}).some(
+      // What a stack tells reviewers is read by no other stack.
+      ([name, { actions }]) => name !== REVIEW_FACTS_OUTPUT && actions.some((action) => action !== 'no-op'),
     );
   });
 }

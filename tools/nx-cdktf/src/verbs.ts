@@ -48,8 +48,8 @@ export async function runVerb(
   flags: readonly string[],
   around: Surroundings,
 ): Promise<number> {
-  if (verb === 'review') return reviewPlan(stack, around.environment, around.root, around.useColor);
-  const { terraform, root, environment } = around;
+  if (verb === 'review') return reviewPlan(stack, around.root, around.useColor);
+  const { terraform, root } = around;
   if (verb === 'apply') await bringApproved(stack, around);
   // What prints something for programs to read prints nothing else.
   const init = await terraform(
@@ -63,7 +63,7 @@ export async function runVerb(
     case 'plan':
       return plan(stack, flags, around);
     case 'apply':
-      return applyPlan(stack, { ...around, policy: () => policyFindings(root, stack, environment) });
+      return applyPlan(stack, { ...around, policy: () => policyFindings(root, stack) });
     case 'drift':
     case 'inventory':
       return lookAtState(verb, stack, flags, terraform);
