@@ -3,6 +3,7 @@ export { FAILURE_CLASSES, type Measurement } from './measurement/measurement';
 export { progressReporter, type ProgressReporter } from './progress/progress-reporter';
 export { mergeRecords, type FiledRecord } from './record/merge-records';
 export { checkRecord, readRecord, writeRecord } from './record/record-file';
+export type { HourlyCost } from './record/run-cost';
 export { RECORD_SCHEMA, type RunRecord } from './record/record-schema';
 export { renderReports } from './report/render-reports';
 export { terminalSummary } from './report/terminal-summary';

@@ -4,7 +4,6 @@ export { policySchema, type PolicyFinding, type PolicyRule } from './policy/poli
 export { reviewPlans } from './review/review';
 export { reviewSchema, type Review, type ReviewedChange } from './review/review-schema';
 export { readPolicies } from './policy/read-policies';
-export { priceTable } from './cost/price-table';
-export { estimateCost, type CostEstimate } from './cost/estimate-cost';
+export { priceStates, type DeployedCost } from './cost/price-state';
 export { formatMarkdown } from './format/markdown';
 export { formatReview, REVIEW_FORMATS, type ReviewFormat } from './format/format-review';

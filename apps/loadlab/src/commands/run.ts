@@ -1,4 +1,5 @@
 import { formatProblems, loadEnvironment } from '@loadlab/foundation';
+import type { HourlyCost } from '@loadlab/loadtest';
 import { defineCommand } from '../command';
 import { onInterruption } from '../interruption';
 import { labelsOf, loadFlags, type LoadFlags } from '../load-flags';
@@ -65,6 +66,7 @@ export const run = defineCommand<Flags>({
       const { findTarget } = require('../work/find-target') as typeof import('../work/find-target');
       return findTarget(loadEnvironment(name));
     });
+    const cost = await costOf(flags, process.env);
     const interruption = onInterruption();
     const { exitCode } = await conductRun(
       {
@@ -78,6 +80,7 @@ export const run = defineCommand<Flags>({
         ...(flags.rounds === undefined ? {} : { rounds: flags.rounds }),
         ...(flags.out === undefined ? {} : { out: flags.out }),
         ...(flags.direct === undefined ? {} : { direct: flags.direct }),
+        ...(cost === undefined ? {} : { cost }),
         ...(apiKeyEnv === undefined ? {} : { apiKeyEnv }),
         ...(flags['direct-api-key-env'] === undefined ? {} : { directApiKeyEnv: flags['direct-api-key-env'] }),
       },
@@ -87,3 +90,18 @@ export const run = defineCommand<Flags>({
     process.exitCode = exitCode;
   },
 });
+
+/** What the deployed environment costs an hour. Of any other target nothing is known, and a run does not fail for want of a price. */
+async function costOf({ target, environment }: Flags, variables: NodeJS.ProcessEnv): Promise<HourlyCost | undefined> {
+  const name = [environment, variables.LOADLAB_ENVIRONMENT].find((word) => word !== undefined && word !== '');
+  if (target !== undefined || name === undefined) return undefined;
+  const { deployedCost } = require('../work/deployed-cost') as typeof import('../work/deployed-cost');
+  try {
+    return await deployedCost(loadEnvironment(name));
+  } catch (error) {
+    process.stderr.write(
+      `What the run costs is not known: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return undefined;
+  }
+}

@@ -11,6 +11,7 @@ import { directShift, type Pair } from './quantile-shift';
 import type { MeasuredSection, Overhead, Provenance, RoundReference, RunRecord } from './record-schema';
 import { RECORD_SCHEMA } from './record-schema';
 import { recordedScenario } from './recorded-scenario';
+import { type HourlyCost, runCost } from './run-cost';
 import { seal } from './seal';
 
 /** The measurements of a run, each address's rounds in the order in which they ran; the k-th of either are a pair. */
@@ -34,6 +35,8 @@ export interface RecordContext {
   readonly interrupted?: boolean;
   /** What happened to the target meanwhile, in words, so that the figures are not of one and the same target. @default - nothing */
   readonly disturbances?: readonly string[];
+  /** What the target costs an hour. @default - not known, and then no `cost` */
+  readonly cost?: HourlyCost;
 }
 
 /** Makes the record of a run: every figure of contracts and reports is derived here, from the rounds' measurements alone. */
@@ -90,12 +93,25 @@ export function assembleRecord(joined: JoinedRounds, context: RecordContext): Ru
     validity: { valid: reasons.length === 0, reasons: [...reasons] },
     slo: judgeObjectives(scenario.slo, { ...section, ...optional('overhead', overhead) }),
     ...optional('rounds', context.rounds && [...context.rounds]),
+    ...optional('cost', context.cost && costOf(context.cost, joined, section.rate.achieved, context)),
     provenance: {
       ...context.provenance,
       seed: scenario.seed,
       ...optional('litellmVersion', litellmVersion),
     },
   });
+}
+
+/** Windows and warm-ups of all rounds: the target stands idle, and is paid for, while requests go past it. */
+function costOf(
+  hourly: HourlyCost,
+  { target, direct }: JoinedRounds,
+  achieved: number,
+  { scenario, rounds }: RecordContext,
+): RunRecord['cost'] {
+  const warmUps = (rounds?.length ?? 1) * scenario.warmUp;
+  const seconds = target.windowSeconds + (direct?.measurement.windowSeconds ?? 0) + warmUps;
+  return runCost(hourly, { seconds, achieved });
 }
 
 /** Rounds that were cut short had another load than their partner, and say nothing about the difference. */

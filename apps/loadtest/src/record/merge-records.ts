@@ -5,6 +5,7 @@ import { assembleRecord } from './build-record';
 import { joinRounds } from './join-rounds';
 import { directMeasurementOf, measurementOf } from './measurement-of';
 import type { RunRecord } from './record-schema';
+import type { HourlyCost } from './run-cost';
 
 /** A record and the file it was read from. */
 export interface FiledRecord {
@@ -44,9 +45,18 @@ export function mergeRecords(records: readonly FiledRecord[], id: string): RunRe
       scenario: first.record.scenario,
       target: first.record.target,
       provenance: { ...provenance, labels: commonLabels(records.map(({ record }) => record)) },
+      ...commonCost(records.map(({ record }) => record)),
       rounds: records.flatMap(({ file, record }) => record.rounds ?? [{ kind: 'target' as const, file }]),
     },
   );
+}
+
+/** The cost an hour, where all records are of the same; runs of another size could not be added up anyway. */
+function commonCost(records: readonly RunRecord[]): { readonly cost?: HourlyCost } {
+  const [first, ...others] = records.map(({ cost }) => cost);
+  return first === undefined || others.some((cost) => cost?.hourly !== first.hourly || cost.basis !== first.basis)
+    ? {}
+    : { cost: first };
 }
 
 /** What must be the same for runs to be rounds of one another, besides the scenario. */

@@ -149,6 +149,19 @@ const objective = z.strictObject({
   reason: z.string().exactOptional().describe('Why it could not be judged'),
 });
 
+const cost = z.strictObject({
+  currency: z.literal('USD'),
+  hourly: z.number().nonnegative().describe('Of all that was deployed while it was measured'),
+  run: z.number().nonnegative().describe('Of the rounds with their warm-ups, direct ones included'),
+  perMillionRequests: z
+    .number()
+    .nonnegative()
+    .exactOptional()
+    .describe('At the achieved rate; absent when nothing was completed'),
+  notCounted: z.array(z.string()).describe('What depends on use, and is in none of these'),
+  basis: z.string().describe('Whose prices, of when, and of what'),
+});
+
 const provenance = z.strictObject({
   loadlab: z.string(),
   gitSha: z.string().exactOptional(),
@@ -186,6 +199,7 @@ export const recordSchema = z
       .array(z.strictObject({ kind: z.enum(['target', 'direct']), file: z.string() }))
       .exactOptional()
       .describe('In the order in which they ran'),
+    cost: cost.exactOptional().describe('Only where what was deployed is known'),
     provenance,
   })
   .meta({ title: 'LoadLab run record' });

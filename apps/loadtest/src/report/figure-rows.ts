@@ -1,6 +1,6 @@
 import type { DistributionSection, RunRecord } from '../record/record-schema';
 import { failures } from '../validity/judge-validity';
-import { asFigure, asPercent, asRate, counted, inThousands, shiftInWords } from './figures';
+import { asDollars, asFigure, asPercent, asRate, counted, inThousands, shiftInWords } from './figures';
 import { type Beside, besidePublished, publishedBound } from './published-figures';
 
 /** The figures of a run as text, each with its unit; `published` is empty where nothing was published. */
@@ -24,6 +24,18 @@ export function figureRows(record: RunRecord): Beside[] {
     }),
     ...distributionRow('waiting before LiteLLM p95', overhead?.queueing, 'p95'),
     ours('errors', errorsInWords(record)),
+    ...costRows(record),
+  ];
+}
+
+/** What the target cost; of a laptop there is nothing to say. */
+export function costRows({ cost }: Pick<RunRecord, 'cost'>): Beside[] {
+  if (cost === undefined) return [];
+  const { hourly, run, perMillionRequests } = cost;
+  return [
+    ours('cost of the deployed lab', `${asDollars(hourly)} an hour`),
+    ours('cost of this run', asDollars(run)),
+    ...(perMillionRequests === undefined ? [] : [ours('cost of a million requests', asDollars(perMillionRequests))]),
   ];
 }
 

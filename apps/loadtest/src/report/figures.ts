@@ -113,3 +113,19 @@ export function objectiveInWords(judged: JudgedObjective): { name: string; wante
     measured: reason === undefined ? value : `${value}: ${reason}`,
   };
 }
+
+/** `$1.05`; less than ten cents with four places. */
+export function asDollars(amount: number): string {
+  return `$${amount.toFixed(amount > 0 && amount < 0.1 ? 4 : 2)}`;
+}
+
+/** What is not in a cost, and where its prices are from. */
+export function costBasis({
+  notCounted,
+  basis,
+}: {
+  readonly notCounted: readonly string[];
+  readonly basis: string;
+}): string {
+  return notCounted.length === 0 ? basis : `${basis}; not counted: ${notCounted.join(', ')}`;
+}

@@ -1,7 +1,7 @@
 import { FAILURE_CLASSES } from '../measurement/measurement';
 import type { RunRecord } from '../record/record-schema';
 import { figureRows } from './figure-rows';
-import { inThousands, objectiveInWords } from './figures';
+import { costBasis, inThousands, objectiveInWords } from './figures';
 import { aboutTheBound, aboutThePublishedRate, PUBLISHED, whyTheyMayDiffer } from './published-figures';
 import { arrivalInWords, requestInWords } from './scenario-in-words';
 import { trustChecks } from './trust-checks';
@@ -79,7 +79,7 @@ function remarks(record: RunRecord): string[] {
   ];
 }
 
-function runRows({ scenario, target, direct, window, provenance, id, sha256 }: RunRecord): string[][] {
+function runRows({ scenario, target, direct, window, provenance, cost, id, sha256 }: RunRecord): string[][] {
   const { machine, labels } = provenance;
   return [
     ['load', arrivalInWords(scenario)],
@@ -89,6 +89,7 @@ function runRows({ scenario, target, direct, window, provenance, id, sha256 }: R
     ['started', window.startedAt],
     ['machine', `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.os}`],
     ['versions', `loadlab ${provenance.loadlab}, node ${provenance.node}, LiteLLM ${provenance.litellmVersion ?? '?'}`],
+    ...(cost === undefined ? [] : [['prices', costBasis(cost)]]),
     ...Object.entries(labels).map(([name, value]) => [`label ${name}`, value]),
     ['record', `${id}, sha256 ${sha256.slice(0, 12)}`],
   ];

@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import { FAILURE_CLASSES } from '../measurement/measurement';
 import type { RunRecord } from '../record/record-schema';
 import { figureRows } from './figure-rows';
-import { inThousands, objectiveInWords } from './figures';
+import { costBasis, inThousands, objectiveInWords } from './figures';
 import { plainTable } from './plain-table';
 import { aboutTheBound, aboutThePublishedRate, PUBLISHED, whyTheyMayDiffer } from './published-figures';
 import { arrivalInWords, requestInWords } from './scenario-in-words';
@@ -43,7 +43,8 @@ function heading(record: RunRecord, colors: Colors): string {
 
 function figureTable(record: RunRecord, colors: Colors): string {
   const rows = figureRows(record).map(({ name, measured, published }) => [name, measured, published]);
-  return plainTable(rows, ['', colors.dim('measured'), colors.dim('published')]);
+  const table = plainTable(rows, ['', colors.dim('measured'), colors.dim('published')]);
+  return record.cost === undefined ? table : `${table}\n${colors.dim(`Prices: ${costBasis(record.cost)}`)}`;
 }
 
 function failureLines({ counts, failureSamples }: RunRecord): string {

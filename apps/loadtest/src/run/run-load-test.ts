@@ -4,6 +4,7 @@ import { EXIT, type ExitCode, InputError, isError, type Problem } from '@loadlab
 import { buildRecord, type MeasuredRounds, type RecordContext } from '../record/build-record';
 import { writeRecord } from '../record/record-file';
 import type { Provenance, RoundReference, RunRecord } from '../record/record-schema';
+import type { HourlyCost } from '../record/run-cost';
 import { writeReports } from '../report/write-reports';
 import type { Scenario } from '../scenario/scenario';
 import { exitCodeOf } from '../slo/exit-code';
@@ -35,6 +36,8 @@ export interface RunOptions extends Addresses {
   readonly gateway?: NonNullable<Provenance['gateway']>;
   /** Of LiteLLM's config.yaml, where the caller knows. */
   readonly configSha256?: string;
+  /** What the target costs an hour, where the caller knows. */
+  readonly cost?: HourlyCost;
   /** Asked at the end: what happened to the target meanwhile (a task was replaced); anything makes the run invalid. @default - nothing */
   readonly disturbances?: () => readonly string[];
   /** Aborted: what was measured so far is kept, marked partial. */
@@ -218,13 +221,14 @@ function contextOf(
   address: string,
   scenario: Scenario,
   idleRoundTripUs: number | undefined,
-  { labels, gateway, configSha256 }: RunOptions,
+  { labels, gateway, configSha256, cost }: RunOptions,
   { newId, provenance }: RunSurroundings,
 ): RecordContext {
   return {
     id: newId(),
     scenario,
     target: address,
+    ...(cost === undefined ? {} : { cost }),
     provenance: {
       ...provenance,
       labels: { ...labels },

@@ -257,3 +257,33 @@ describe('pages again from records', () => {
     expect(readFileSync(one, 'utf8')).toBe(readFileSync(join(folder, 'copy.json'), 'utf8'));
   });
 });
+
+describe('the cost of a run', () => {
+  const paid: RunRecord = {
+    ...complete,
+    cost: {
+      currency: 'USD',
+      hourly: 1.05,
+      run: 0.0875,
+      perMillionRequests: 0.2917,
+      notCounted: ['logs by GB'],
+      basis: 'list prices of 2026-11-01',
+    },
+  };
+
+  it.each([
+    ['page', htmlReport(paid)],
+    ['comment', markdownReport(paid)],
+    ['terminal', terminalSummary(paid, false)],
+  ])('is on the %s, with what is not counted', (_, text) => {
+    expect(text).toContain('$1.05 an hour');
+    expect(text).toContain('$0.0875');
+    expect(text).toContain('$0.29');
+    expect(text).toContain('list prices of 2026-11-01; not counted: logs by GB');
+  });
+
+  it('is nowhere when it is not known', () => {
+    expect(htmlReport(complete)).not.toContain('cost of');
+    expect(terminalSummary(complete, false)).not.toContain('cost of');
+  });
+});

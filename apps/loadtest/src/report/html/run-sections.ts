@@ -1,6 +1,7 @@
 import { FAILURE_CLASSES, type FailureClass } from '../../measurement/measurement';
 import type { RunRecord } from '../../record/record-schema';
-import { asDuration, asPercent, inMilliseconds, inThousands } from '../figures';
+import { costRows } from '../figure-rows';
+import { asDuration, asPercent, costBasis, inMilliseconds, inThousands } from '../figures';
 import { MOST_DISPATCH_LAG_US, MOST_GENERATOR_CPU } from '../../validity/judge-validity';
 import { arrivalInWords, requestInWords } from '../scenario-in-words';
 import { trustChecks } from '../trust-checks';
@@ -79,6 +80,8 @@ export function runSection({ scenario, window, target, direct, provenance, round
       'LoadLab',
       `${provenance.loadlab}${provenance.gitSha === undefined ? '' : ` at ${provenance.gitSha.slice(0, 12)}`}, Node ${provenance.node}`,
     ],
+    ...costRows(record).map(({ name, measured }): [string, string] => [name, measured]),
+    ['prices', record.cost === undefined ? undefined : costBasis(record.cost)],
     ...Object.entries(labels).map(([name, value]): [string, string] => [`label ${name}`, value]),
     ['record', record.id],
     ['sha256', record.sha256],
