@@ -4,6 +4,7 @@ export { policySchema, type PolicyFinding, type PolicyRule } from './policy/poli
 export { reviewPlans } from './review/review';
 export { reviewSchema, type Review, type ReviewedChange } from './review/review-schema';
 export { readPolicies } from './policy/read-policies';
+export { estimateCost } from './cost/estimate-cost';
 export { priceStates, type DeployedCost } from './cost/price-state';
 export { formatMarkdown } from './format/markdown';
 export { formatReview, REVIEW_FORMATS, type ReviewFormat } from './format/format-review';
