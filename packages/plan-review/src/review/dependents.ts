@@ -86,7 +86,11 @@ const MOST_NEAREST = 100;
 export function downstreamFinder(dependents: Dependents): (address: string) => Felt {
   const names = [...new Set([...dependents.keys(), ...[...dependents.values()].flat()])];
   const numbers = new Map(names.map((name, index) => [name, index]));
-  const edges = names.map((name) => (dependents.get(name) ?? []).map((dependent) => numbers.get(dependent) ?? 0));
+  // The dependents of the n-th name are those from first[n] to first[n + 1].
+  const lists = names.map((name) => dependents.get(name) ?? []);
+  const first = new Int32Array(names.length + 1);
+  lists.forEach((list, index) => (first[index + 1] = (first[index] ?? 0) + list.length));
+  const edges = Int32Array.from(lists.flat(), (dependent) => numbers.get(dependent) ?? 0);
   const isPassage = names.map((name) => PASSAGE.test(name));
   // Which walk came by last: cheaper than a new set for each of thousands of changes.
   const seen = new Int32Array(names.length);
@@ -102,7 +106,10 @@ export function downstreamFinder(dependents: Dependents): (address: string) => F
     let count = 0;
     const nearest: string[] = [];
     for (let head = 0; head < length; head += 1) {
-      for (const next of edges[queue[head] ?? 0] ?? []) {
+      const current = queue[head] ?? 0;
+      const end = first[current + 1] ?? 0;
+      for (let edge = first[current] ?? 0; edge < end; edge += 1) {
+        const next = edges[edge] ?? 0;
         if (seen[next] === walk) continue;
         seen[next] = walk;
         queue[length] = next;

@@ -104,9 +104,19 @@ function compareDocuments(path: string, before: unknown, after: unknown, isSet: 
   return compare(`${path}#`, was.value, will.value, isSet);
 }
 
-/** Equal as JSON, whatever the order of keys. */
+/** Equal as JSON, whatever the order of keys; absent and null are one. */
 function equal(left: unknown, right: unknown): boolean {
-  return left === right || canonical(left) === canonical(right);
+  if (left === right) return true;
+  const [one, other] = [left ?? null, right ?? null];
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    return one.every((element, index) => equal(element, other[index]));
+  }
+  if (!isObject(one) || !isObject(other)) return false;
+  for (const key in one) if (!equal(one[key], other[key])) return false;
+  for (const key in other) if (!(key in one) && !equal(undefined, other[key])) return false;
+  return true;
 }
 
 /** A value as text that is the same for what means the same. */

@@ -18,13 +18,20 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
   const redact = (value: unknown): unknown => {
     if (typeof value === 'string') return hide(unveil(value));
     if (typeof value === 'number') return spellings.has(String(value)) ? SENSITIVE : value;
-    if (Array.isArray(value)) return value.map(redact);
-    return isObject(value)
-      ? Object.fromEntries(Object.entries(value).map(([key, part]) => [hide(key), redact(part)]))
-      : value;
+    if (Array.isArray(value)) return unlessSame(value, value.map(redact));
+    if (!isObject(value)) return value;
+    const entries = Object.entries(value);
+    const redacted = entries.map(([key, part]): [string, unknown] => [hide(key), redact(part)]);
+    // Most of a review holds no secret: what stays as it is need not be copied.
+    const isSame = entries.every(([key, part], index) => redacted[index]?.[0] === key && redacted[index][1] === part);
+    return isSame ? value : Object.fromEntries(redacted);
   };
   // Redaction replaces texts by texts, so the type stays.
   return <T>(value: T) => redact(value) as T;
+}
+
+function unlessSame(before: readonly unknown[], after: unknown[]): readonly unknown[] {
+  return after.every((element, index) => element === before[index]) ? before : after;
 }
 
 function spellingsOf(secret: string): string[] {
