@@ -8,16 +8,12 @@ const DEPTH = 3;
 /**
  * Who reads whose outputs among all stacks that lie synthesized in a workspace (`**\/cdktf.out/stacks/<stack>/cdk.tf.json`): a plan
  * of the producer alone does not say. Of a stack that was synthesized in several places the newest counts.
- * With an environment, only its stacks (`<stack>-<environment>`), named without it.
  */
-export function synthesizedReaders(root: string, environment?: string): OutputReader[] {
-  const suffix = environment === undefined ? '' : `-${environment}`;
+export function synthesizedReaders(root: string): OutputReader[] {
   const newest = new Map<string, { readonly file: string; readonly time: number }>();
   for (const stacks of stackFolders(root, DEPTH)) {
-    for (const folder of readdirSync(stacks)) {
-      if (!folder.endsWith(suffix)) continue;
-      const stack = folder.slice(0, folder.length - suffix.length);
-      const file = path.join(stacks, folder, 'cdk.tf.json');
+    for (const stack of readdirSync(stacks)) {
+      const file = path.join(stacks, stack, 'cdk.tf.json');
       const time = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
       if (time !== undefined && time > (newest.get(stack)?.time ?? 0)) newest.set(stack, { file, time });
     }
