@@ -21,41 +21,41 @@ export interface JobRun {
 
 /** A clone in which jobs of the workflows are run, step by step, against the offline AWS. */
 export class Pipeline {
-  readonly folder = mkdtempSync(path.join(tmpdir(), 'loadlab-pipeline-'));
-  readonly clone = path.join(this.folder, 'clone');
+  readonly clone: string;
   /** What was asked of GitHub: one command line each. */
   readonly asked: string[] = [];
 
-  private constructor(private readonly aws: OfflineAws) {}
+  private constructor(
+    private readonly folder: string,
+    private readonly aws: OfflineAws,
+  ) {
+    this.clone = path.join(folder, 'clone');
+  }
 
   /** A small lab in a clone, its states in an S3 that is forgotten afterwards. */
   static async within(work: (pipeline: Pipeline) => Promise<void>): Promise<void> {
     const server = await startS3Server();
-    const account = mkdtempSync(path.join(tmpdir(), 'loadlab-account-'));
+    const folder = mkdtempSync(path.join(tmpdir(), 'loadlab-pipeline-'));
     try {
       await server.createBucket('loadlab-state-123456789012');
       const environment = { ...process.env, ...s3Environment(server) };
       await withOfflineAws(
         {
-          accountFile: path.join(account, 'account.json'),
-          workingFolders: [tmpdir()],
+          accountFile: path.join(folder, 'account.json'),
+          workingFolders: [path.join(folder, 'clone')],
           region: 'us-east-1',
           environment,
         },
         async (aws) => {
-          const pipeline = new Pipeline(aws);
-          try {
-            cloneWorkspace(pipeline.clone);
-            pipeline.#settle();
-            await work(pipeline);
-          } finally {
-            rmSync(pipeline.folder, { recursive: true, force: true });
-          }
+          const pipeline = new Pipeline(folder, aws);
+          cloneWorkspace(pipeline.clone);
+          pipeline.#settle();
+          await work(pipeline);
         },
       );
     } finally {
       await server.stop();
-      rmSync(account, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     }
   }
 

@@ -1,0 +1,63 @@
+import { testEnvironment } from '@loadlab/foundation/testing';
+import { stateObjects } from '@loadlab/nx-cdktf/plans';
+import { s3Environment, startS3Server, type S3Server } from '@loadlab/rehearsal';
+import { describeOrphans } from '../src/environment-run';
+import { lastApplied } from '../src/last-applied';
+import { findOrphans } from '../src/orphans';
+
+/** What the pipeline reads and writes beside the states, over S3 as the rehearsal has it. */
+jest.setTimeout(60_000);
+
+const BUCKET = 'lab-states-123456789012';
+const environment = testEnvironment({ backend: { s3: { bucket: BUCKET, region: 'us-east-1' } } });
+const inPostgres = testEnvironment({ backend: { pg: {} } });
+const variables = { ...process.env };
+let server: S3Server;
+
+beforeAll(async () => {
+  server = await startS3Server();
+  await server.createBucket(BUCKET);
+  const offline: NodeJS.ProcessEnv = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', ...s3Environment(server) };
+  for (const [name, value] of Object.entries(offline)) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
+});
+afterAll(async () => {
+  process.env = variables;
+  await server.stop();
+});
+
+it('remembers what was applied whole, and forgets the former', async () => {
+  const record = lastApplied(environment);
+  expect(await record.read()).toBeUndefined();
+  expect(await record.write('a'.repeat(40), new Date())).toBe(true);
+  expect(await record.write('b'.repeat(40), new Date())).toBe(true);
+  expect(await record.read()).toBe('b'.repeat(40));
+});
+
+it('remembers nothing where the states are not in S3: everything counts as changed', async () => {
+  expect(await lastApplied(inPostgres).write('a'.repeat(40), new Date())).toBe(false);
+  expect(await lastApplied(inPostgres).read()).toBeUndefined();
+  expect(await findOrphans(inPostgres, { environments: [], environment: 'test', stacks: [] })).toEqual([]);
+});
+
+it('finds live states that nobody plans any more, and leaves empty ones out', async () => {
+  const objects = await stateObjects(environment);
+  const live = { resources: [{ mode: 'managed', instances: [{}, {}] }] };
+  for (const [key, state] of [
+    ['loadlab/test/network.tfstate', live],
+    ['loadlab/test/cache.tfstate', live],
+    ['loadlab/test/emptied.tfstate', { resources: [] }],
+    ['loadlab/former/network.tfstate', live],
+  ] as const)
+    await objects.put(key, Buffer.from(JSON.stringify(state)), { once: false, isPlan: false });
+  const orphans = await findOrphans(environment, { environments: ['test'], environment: 'test', stacks: ['network'] });
+  expect(orphans).toMatchObject([
+    { key: 'loadlab/former/network.tfstate', gone: 'environment', resources: 2 },
+    { key: 'loadlab/test/cache.tfstate', gone: 'stack', resources: 2 },
+  ]);
+  expect(describeOrphans(orphans)).toMatch(
+    /`loadlab\/test\/cache\.tfstate` \| the stack is not in the workspace.* \| 2 \|/,
+  );
+});
