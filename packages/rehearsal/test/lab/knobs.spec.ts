@@ -36,6 +36,7 @@ describe('a knob that is turned', () => {
       await lab.synthesize(turned);
       expect(linesOf(await lab.follow())).toEqual(does === 'tags' ? tagLines() : does);
       expect(await lab.plan()).toEqual([]);
+      for (const gone of stacks.filter((name) => !lab.names.includes(name))) await lab.destroy(gone);
 
       await lab.synthesize();
       if (typeof back === 'object') await expect(lab.follow()).rejects.toThrow(back.refused);
