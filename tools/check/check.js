@@ -17,6 +17,7 @@ const PARALLEL = '3';
 const INTERRUPTED = 130;
 
 const processes = new Processes();
+let interrupted = false;
 // No cloud, no colours in logs, no daemon left behind; plugins in-process start three times faster.
 const environment = {
   ...process.env,
@@ -55,6 +56,7 @@ async function main() {
     '--output-style',
     'static',
   );
+  if (interrupted) return INTERRUPTED;
 
   const results = countResults(root, TARGETS);
   for (const { name, status, printed } of await sides) {
@@ -76,7 +78,6 @@ async function main() {
   return results.failed === 0 && results.tests > 0 ? 0 : 1;
 }
 
-let interrupted = false;
 async function interrupt(name) {
   if (interrupted) return;
   interrupted = true;

@@ -4,8 +4,10 @@ const path = require('path');
 
 /** What the tasks of the last Nx run came to: one count for each that is no test, and the tests' own counts. */
 function countResults(root, targets) {
-  const { tasks } = JSON.parse(fs.readFileSync(path.join(root, '.nx', 'cache', 'run.json'), 'utf8'));
   const sum = { passed: 0, failed: 0, skipped: 0, tests: 0, notes: [] };
+  const file = path.join(root, '.nx', 'cache', 'run.json');
+  if (!fs.existsSync(file)) return { ...sum, failed: 1, notes: ['failed: nx, before it ran a task'] };
+  const { tasks } = JSON.parse(fs.readFileSync(file, 'utf8'));
   for (const { taskId, target, projectName, status } of tasks) {
     if (!targets.includes(target)) continue;
     const counts = target === 'test' ? readReport(root, projectName) : countOf(status);

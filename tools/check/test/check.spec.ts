@@ -160,6 +160,7 @@ describe('the closing line', () => {
       { nx: leaving([{ id: 'network:test', status: 0 }], { network: report({ passed: 4 }) }, 1) },
       '1 failed',
     ],
+    ['an Nx that does not start', { nx: 'echo broken >&2; exit 1' }, 'failed: nx, before it ran a task'],
     [
       'the format',
       {
@@ -194,6 +195,7 @@ it.each([
   const end = ended(child);
   child.kill(name);
   expect(await end).toBe(130);
+  expect(checkout.output).not.toMatch(/passed/);
   await until(() => files.every((file) => !existsSync(`/proc/${Number(readFileSync(file, 'utf8'))}`)));
   expect(existsSync(join(checkout.folder, '.loadlab/check.lock'))).toBe(false);
 });
