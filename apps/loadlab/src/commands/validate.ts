@@ -1,10 +1,10 @@
 import { EXIT, formatProblems, isError } from '@loadlab/foundation';
 import { defineCommand } from '../command';
 
-/** `loadlab validate`: says what is wrong with scenarios, environments, config.yaml and records. */
+/** `loadlab validate`: says what is wrong with scenarios, environments, config.yaml, records and reviews.yaml. */
 export const validate = defineCommand<{ files: string[] }>({
   command: 'validate <files..>',
-  describe: 'Check scenarios, environments, config.yaml and records (told apart by content)',
+  describe: 'Check scenarios, environments, config.yaml, records and reviews.yaml (told apart by content)',
   builder: {},
   examples: [
     ['$0 validate environments/laptop/environment.yaml', 'an environment, with its config.yaml'],

@@ -14,7 +14,7 @@ const TOP = 30;
 const MOST_CHANGED = 24;
 const MOST_FELT = 36;
 /** What fits into a box at 12 px. */
-const MOST_LETTERS = 50;
+const MOST_LETTERS = 46;
 
 interface Node {
   readonly key: string;

@@ -12,7 +12,7 @@ export const REVIEW_STYLE = `
 ${pageColors(COLORS)}${HOUSE_STYLE}
 ${RISKS.map((risk) => `.${risk} { --risk: var(--${risk}); --tint: var(--${risk}-tint); }`).join(' ')}
 code { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-.top span { overflow-wrap: anywhere; } .flow { display: grid; gap: 20px; grid-template-columns: minmax(0, 1fr); }
+.top span { overflow-wrap: anywhere; } .top .brand { flex: none; } .flow { display: grid; gap: 20px; grid-template-columns: minmax(0, 1fr); }
 .verdict { background: var(--tint); --state: var(--risk); border-left: 6px solid var(--risk); padding: 22px 26px; display: block; }
 .verdict .word { display: inline-block; background: var(--risk); color: var(--card); font-size: 13px; font-weight: 700; letter-spacing: .07em; text-transform: uppercase; padding: 3px 12px; border-radius: 999px; }
 .verdict .policy { display: inline-block; margin-left: 8px; border: 1.5px solid var(--critical); color: var(--critical); font-size: 13px; font-weight: 650; padding: 1.5px 12px; border-radius: 999px; }
