@@ -53,8 +53,8 @@ describe('mockOpenAiContainer', () => {
 
   it('pins its image to the patch, and lets another be given', () => {
     expect(mockOpenAiContainer(options).image).toMatch(/\/node:\d+\.\d+\.\d+-[a-z-]+$/);
-    expect(mockOpenAiContainer({ ...options, mock: { ...options.mock, image: 'registry.internal/node@sha256:abc' } }).image).toBe(
-      'registry.internal/node@sha256:abc',
-    );
+    expect(
+      mockOpenAiContainer({ ...options, mock: { ...options.mock, image: 'registry.internal/node@sha256:abc' } }).image,
+    ).toBe('registry.internal/node@sha256:abc');
   });
 });
