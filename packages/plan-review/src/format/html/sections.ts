@@ -18,7 +18,8 @@ export function policySection({ policy }: Review): Markup | undefined {
       ${policy.slice(0, MOST_ROWS).map(
         ({ level, rule, stack, address, message }) =>
           html`<li class="${risks[level]}">
-            <span class="pill">${level === 'needs-approval' ? 'approval' : level}</span><strong>${upperFirst(text(message))}</strong
+            <span class="pill">${level === 'needs-approval' ? 'approval' : level}</span
+            ><strong>${upperFirst(text(message))}</strong
             ><small><code>${text(`${stack}: ${address}`)}</code> (${text(rule)})</small>
           </li>`,
       )}
