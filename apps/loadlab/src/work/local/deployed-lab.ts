@@ -4,7 +4,7 @@ import type { Environment } from '@loadlab/foundation';
 import { mockOpenAiContract } from '@loadlab/mock-openai-infra/contract';
 import { proxyServiceContract } from '@loadlab/proxy-service/contract';
 import { plantSecrets, readSecret } from '@loadlab/rehearsal';
-import type { LocalFargate, LocalService } from '@loadlab/rehearsal/local-fargate';
+import type { LocalFargate } from '@loadlab/rehearsal/local-fargate';
 import { withRehearsal, type Rehearsal } from '../rehearsal/rehearsal';
 import { LabCdktf } from './lab-cdktf';
 import type { RunningLab } from './running-lab';
@@ -72,13 +72,13 @@ function sayUntil(started: AbortSignal, voice: Voice): Promise<void> {
 }
 
 function runningLab({ account, secrets, containers }: Rehearsal, cdktf: LabCdktf): RunningLab {
-  const { internalUrl, masterKeySecretArn } = cdktf.outputs(proxyServiceContract);
-  const serviceAt = (url: string): LocalService => {
-    const service = containers?.serviceAt(url);
-    if (service === undefined) throw new Error(`no deployed service answers at ${url}`);
-    return service;
-  };
+  const { serviceName, masterKeySecretArn } = cdktf.outputs(proxyServiceContract);
+  const { url } = cdktf.outputs(mockOpenAiContract);
+  // By its name: the address may be a domain of the user's own, which leads nowhere on this machine.
+  const gateway = containers?.services.find(({ name }) => name === serviceName);
+  const mock = containers?.serviceAt(url);
   const masterKey = readSecret(account, secrets, masterKeySecretArn);
-  if (masterKey === undefined) throw new Error(`the deployed secret ${masterKeySecretArn} has no value`);
-  return { gateway: serviceAt(internalUrl), mock: serviceAt(cdktf.outputs(mockOpenAiContract).url), masterKey };
+  if (gateway === undefined || mock === undefined || masterKey === undefined)
+    throw new Error(`of what is deployed, ${serviceName}, ${url} or the value of ${masterKeySecretArn} is not here`);
+  return { gateway, mock, masterKey };
 }

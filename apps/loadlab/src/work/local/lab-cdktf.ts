@@ -90,7 +90,7 @@ export class LabCdktf {
 
   private cdktf(verb: 'deploy' | 'destroy', ...more: readonly string[]): string[] {
     // The lock of providers would be asked of the registry, which is not there.
-    const flags = ['--auto-approve', '--skip-synth', '--skip-provider-lock', '--no-color', '--output', this.outdir];
+    const flags = ['--auto-approve', '--skip-synth', '--skip-provider-lock', '--output', this.outdir];
     return [verb, '*', ...flags, ...more];
   }
 
