@@ -2,8 +2,10 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { workspaceRoot } from '@loadlab/foundation';
 import { s3Environment, startS3Server, withOfflineAws, type OfflineAws } from '@loadlab/rehearsal';
 import { parse, stringify } from 'yaml';
+import { stackPackages } from '../src/workspace-stacks';
 import { cloneWorkspace, git } from './clone';
 import { workflowFile, type Step } from './workflow-files';
 
@@ -42,7 +44,10 @@ export class Pipeline {
       await withOfflineAws(
         {
           accountFile: path.join(folder, 'account.json'),
-          workingFolders: [path.join(folder, 'clone')],
+          // Terraform runs below each package, and names what it uploads from there.
+          workingFolders: stackPackages(workspaceRoot()).map((stack) =>
+            path.join(folder, 'clone', path.relative(workspaceRoot(), stack.folder)),
+          ),
           region: 'us-east-1',
           environment,
         },
