@@ -14,7 +14,7 @@ export { FargateTask, type FargateTaskProps } from './service/fargate-task';
 export { taskSize } from './service/task-size';
 export { accountId, arn, labStackOf, physicalName, protections, underOwnKey, type Protections } from './stack-facts';
 export { PrivateBucket, type PrivateBucketProps } from './storage/private-bucket';
-export { policyDocument, trustOfTasks, type Statement } from './iam/policy';
+export { trustOfTasks } from './iam/policy';
 export { ownKeyStatements } from './iam/own-key';
 export { Role, type RoleProps } from './iam/role';
 export { literal } from './terraform-literal';

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import type { LabStack } from '@loadlab/foundation/stack';
+import type { LabStack, Statement } from '@loadlab/foundation/stack';
 import { Construct } from 'constructs';
 import { NodeFunction } from '../function/node-function';
-import type { Statement } from '../iam/policy';
 import { labStackOf } from '../stack-facts';
 
 /** AWS Lambda's limit. */

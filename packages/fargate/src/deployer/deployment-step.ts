@@ -1,7 +1,7 @@
 import { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation';
+import type { Statement } from '@loadlab/foundation/stack';
 import type { ITerraformDependable, Postcondition } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Statement } from '../iam/policy';
 import { Deployer } from './deployer';
 import type { Step } from './step';
 

@@ -1,6 +1,6 @@
+import type { Statement } from '@loadlab/foundation/stack';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Statement } from '../iam/policy';
 import { privateSubnets, type Network } from '../network/placement';
 import type { Cluster } from '../service/cluster';
 import { logStreamPrefix } from '../service/container-definitions';

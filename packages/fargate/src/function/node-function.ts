@@ -1,8 +1,9 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import type { Statement } from '@loadlab/foundation/stack';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { trustOfFunctions, type Statement } from '../iam/policy';
+import { trustOfFunctions } from '../iam/policy';
 import { Role } from '../iam/role';
 import type { SecurityGroup } from '../network/security-group';
 import { arn, physicalName, protections, underOwnKey } from '../stack-facts';

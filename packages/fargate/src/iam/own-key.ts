@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { labStackOf, ownKey } from '../stack-facts';
-import type { Statement } from './policy';
+import type { Statement } from '@loadlab/foundation/stack';
 
 /**
  * What it takes to use what a service encrypts with the environment's own key: the key, through that service only, and

@@ -1,20 +1,6 @@
+import { policyDocument, type Statement } from '@loadlab/foundation/stack';
 import type { Construct } from 'constructs';
 import { accountId, arn } from '../stack-facts';
-
-/** One statement of an IAM policy. `*` in a resource needs a comment that says why AWS leaves no choice. */
-export interface Statement {
-  readonly Sid?: string;
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Principal?: Readonly<Record<string, string | readonly string[]>> | '*';
-  readonly Action: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
-
-/** The policy document as IAM wants it. */
-export function policyDocument(statements: readonly Statement[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
-}
 
 /**
  * Who may use a role: ECS, for tasks of this account and region. The condition keeps ECS from being talked into using

@@ -3,7 +3,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { physicalName } from '../stack-facts';
-import { policyDocument, type Statement } from './policy';
+import { policyDocument, type Statement } from '@loadlab/foundation/stack';
 
 /** What a role is for. */
 export interface RoleProps {

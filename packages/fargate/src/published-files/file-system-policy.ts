@@ -1,4 +1,4 @@
-import type { Statement } from '../iam/policy';
+import type { Statement } from '@loadlab/foundation/stack';
 
 /** Who is who on a file system: ARNs. */
 export interface Parties {

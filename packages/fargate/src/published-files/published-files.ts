@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { EfsFileSystemPolicy } from '@cdktf/provider-aws/lib/efs-file-system-policy';
 import type { EcsTaskDefinitionVolumeEfsVolumeConfiguration } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import { EfsFileSystemPolicy } from '@cdktf/provider-aws/lib/efs-file-system-policy';
 import type { MountPoint } from '@loadlab/foundation';
+import { policyDocument } from '@loadlab/foundation/stack';
 import { DataResource, Lazy, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { DeploymentStep } from '../deployer/deployment-step';
 import { NodeFunction } from '../function/node-function';
-import { policyDocument } from '../iam/policy';
 import type { Role } from '../iam/role';
 import { privateSubnets, type Network } from '../network/placement';
 import { SecurityGroup } from '../network/security-group';

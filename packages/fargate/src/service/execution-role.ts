@@ -1,6 +1,7 @@
 import type { ContainerDefinition } from '@loadlab/foundation';
+import type { Statement } from '@loadlab/foundation/stack';
 import type { Construct } from 'constructs';
-import { trustOfTasks, type Statement } from '../iam/policy';
+import { trustOfTasks } from '../iam/policy';
 import { ownKeyStatements } from '../iam/own-key';
 import { Role } from '../iam/role';
 
