@@ -54,7 +54,7 @@ const rounds = (['apply', 'destroy'] as const).flatMap((verb) =>
 );
 
 describe('Terraform that is interrupted at any resource', () => {
-  it.each(sample(rounds, 4))(
+  it.each(sample(rounds, 3))(
     '$verb, $kind, $stack: converges when it is run again, with nothing left over',
     async ({ verb, kind, stack }) => {
       const upstream = STACKS[STACKS.indexOf(stack) - 1] ?? 'nothing';
