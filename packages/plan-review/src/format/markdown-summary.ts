@@ -3,7 +3,7 @@ import type { Risk } from '../review/risk';
 import { changedCosts, changeInWords, costInWords } from './cost-words';
 import { code } from './markdown-text';
 import { beginning } from './visible';
-import { countsInWords, outputInWords, policyVerdict, readInWords } from './words';
+import { countsInWords, outputInWords, policyVerdict, readInWords, refreshedInWords } from './words';
 
 export const SIGNS: Readonly<Record<Risk, string>> = {
   critical: '🟥',
@@ -64,6 +64,7 @@ function withRows(review: Review, most: number): string {
       review.reads.map((read) => `${code(short(read.address))} (${code(read.stack)}): ${code(readInWords(read))}`),
       most,
     ),
+    refreshedPart(review, most),
     stackTable(review, most),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n\n`;
@@ -90,6 +91,12 @@ function costPart({ cost }: Review, most: number): string {
     .map((item) => `- ${code(short(item.address))} (${code(item.stack)}): ${code(changeInWords(item))}`);
   const rest = changed.length > rows.length && rows.length > 0 ? [`- and ${changed.length - rows.length} more`] : [];
   return [`💰 ${code(`${words}${left > 0 ? ` and ${left} more` : ''}`)}`, ...rows, ...rest].join('\n');
+}
+
+function refreshedPart({ refreshed }: Review, most: number): string {
+  const words = refreshedInWords({ refreshed: refreshed.slice(0, most) });
+  const left = refreshed.length - most;
+  return words === undefined ? '' : `<sub>${code(`${short(words)}${left > 0 ? ` and ${left} more` : ''}`)}</sub>`;
 }
 
 function stackTable({ stacks }: Review, most: number): string {

@@ -12,6 +12,7 @@ import {
   outputInWords,
   policyVerdict,
   readInWords,
+  refreshedInWords,
   verdictInWords,
 } from './words';
 
@@ -39,6 +40,7 @@ export function formatTerminal(review: Review, useColor: boolean): string {
     ...driftLines(review, palette),
     ...outputLines(review, palette),
     ...readLines(review),
+    ...refreshedLines(review, palette),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -108,6 +110,11 @@ function driftLines({ drift }: Review, { risk, bold, line }: Palette): string[] 
     `${risk.medium('drift')} ${visibleLine(found.stack)}: ${bold(visibleLine(found.address))} ${driftInWords(found)}`,
     ...attributeLines(found, 120).map((shown) => `${INDENT}${line[shown.kind](withSign(shown))}`),
   ]);
+}
+
+function refreshedLines(review: Review, { dim }: Palette): string[] {
+  const words = refreshedInWords(review);
+  return words === undefined ? [] : ['', dim(visibleLine(words))];
 }
 
 function readLines({ reads }: Review): string[] {

@@ -54,6 +54,16 @@ export function driftInWords({ action, isPutBack }: ReviewedDrift): string {
   return `was changed outside of Terraform${isPutBack ? '; this plan changes it, too' : ''}`;
 }
 
+/** What reads differently only in what the code leaves to the provider, in a line; undefined when nothing does. */
+export function refreshedInWords({ refreshed }: Pick<Review, 'refreshed'>): string | undefined {
+  if (refreshed.length === 0) return undefined;
+  const names = refreshed.map(({ address, attributes }) => {
+    const roots = new Set(attributes.map(({ path }) => path.split(/[.[#]/, 1)[0] ?? path));
+    return `${address} (${[...roots].join(', ')})`;
+  });
+  return `read anew, in what the code leaves to the provider: ${listed(names, 10)}`;
+}
+
 /** Why a data source is read only during the apply. */
 export function readInWords({ reason }: Review['reads'][number]): string {
   return `read during the apply${reason === undefined ? '' : `: ${reason}`}`;

@@ -53,6 +53,8 @@ const drift = z.strictObject({
   attributes: z.array(attribute),
 });
 
+const refreshed = z.strictObject({ ...place, attributes: z.array(attribute) });
+
 const output = z.strictObject({
   stack: z.string(),
   name: z.string(),
@@ -104,6 +106,11 @@ export const reviewSchema = z.strictObject({
   ),
   changes: z.array(change).describe('Sorted by risk, worst first'),
   drift: z.array(drift),
+  refreshed: z
+    .array(refreshed)
+    .describe(
+      'What reads differently than Terraform remembers only in attributes that the code leaves to the provider',
+    ),
   outputs: z.array(output),
   facts: z.array(fact).describe('Budgets and ends that a stack tells of, as the plan changes them'),
   reads: z.array(read).describe('Data sources that are read only during the apply'),
@@ -115,6 +122,7 @@ export const reviewSchema = z.strictObject({
 export type Review = z.output<typeof reviewSchema>;
 export type ReviewedChange = Review['changes'][number];
 export type ReviewedDrift = Review['drift'][number];
+export type ReviewedRefresh = Review['refreshed'][number];
 export type ReviewedOutput = Review['outputs'][number];
 export type ReviewedFact = Review['facts'][number];
 export type ReviewedStack = Review['stacks'][number];

@@ -211,6 +211,52 @@ it('policies find what they forbid, strictest first', () => {
 
 const ACTIONS = [['no-op'], ['create'], ['update'], ['delete'], ['delete', 'create'], ['create', 'delete'], ['forget']];
 
+describe('what reads differently than Terraform remembers', () => {
+  const drifted = (name: string, before: object, after: object | null): object =>
+    resource({ type: 'aws_efs_file_system', name, actions: [after === null ? 'delete' : 'update'], before, after });
+  const configured = (name: string): object => ({
+    address: `aws_efs_file_system.${name}`,
+    type: 'aws_efs_file_system',
+    expressions: { encrypted: { constant_value: true } },
+  });
+  const read = (...drift: object[]) =>
+    reviewPlans([
+      {
+        stack: 'files',
+        file: 'plan.json',
+        plan: plan([], {
+          resource_drift: drift,
+          configuration: { root_module: { resources: [configured('main'), configured('other')] } },
+        }),
+      },
+    ]);
+
+  it('is no drift where the code leaves it to the provider', () => {
+    const made = read(drifted('main', { number_of_mount_targets: 0 }, { number_of_mount_targets: 2 }));
+    expect(made.drift).toEqual([]);
+    expect(made.refreshed.map(({ address }) => address)).toEqual(['aws_efs_file_system.main']);
+    for (const words of [formatTerminal(made, false), formatMarkdown(made), formatHtml(made)]) {
+      expect(words).toMatch(/number.*of.*mount.*targets/);
+      expect(words).not.toMatch(/outside of Terraform/);
+    }
+  });
+
+  it.each<[string, object, object | null]>([
+    ['what the code sets was changed', { encrypted: true }, { encrypted: false }],
+    ['a tag was taken away', { tags: { a: '1' } }, { tags: {} }],
+    ['a tag of the provider was taken away', { tags_all: { owner: 'us' } }, { tags_all: {} }],
+    ['it was deleted', { number_of_mount_targets: 2 }, null],
+  ])('is drift where %s', (_, before, after) => {
+    const made = read(drifted('main', before, after), drifted('other', { size: 1 }, { size: 2 }));
+    expect(made.drift.map(({ address }) => address)).toEqual(['aws_efs_file_system.main']);
+    expect(made.refreshed.map(({ address }) => address)).toEqual(['aws_efs_file_system.other']);
+  });
+
+  it('is drift where the code does not know the thing any more', () => {
+    expect(read(drifted('gone', { size: 1 }, { size: 2 })).drift).toHaveLength(1);
+  });
+});
+
 describe('whatever a plan holds', () => {
   const change = fc.record({
     type: fc.constantFrom('aws_vpc', 'aws_db_instance', 'aws_security_group', 'aws_iam_role', 'terraform_data'),

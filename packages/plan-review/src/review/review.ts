@@ -1,16 +1,24 @@
 import { estimateCost } from '../cost/estimate-cost';
 import { reviewFacts } from '../facts/review-facts';
-import type { PlanJson, ResourceChange } from '../plan/plan-json';
+import type { PlanJson } from '../plan/plan-json';
 import type { StackPlan } from '../plan/read-plan';
 import { secretsIn } from '../plan/secrets-in';
 import { applyPolicies, type GovernedChange } from '../policy/apply-policies';
 import type { PolicyRule } from '../policy/policy-schema';
 import { redactor } from '../values/redact';
 import { actionOf, addCounts, countActions } from './action';
+import { configuredAttributes } from './configured-attributes';
 import { consumersOf, readerOf, type OutputReader } from './consumers';
 import { dependentsOf, downstreamFinder } from './dependents';
 import { isChange, reasonOf, reviewChange } from './review-change';
-import type { Review, ReviewedCheck, ReviewedDrift, ReviewedOutput, ReviewedStack } from './review-schema';
+import type {
+  Review,
+  ReviewedCheck,
+  ReviewedDrift,
+  ReviewedOutput,
+  ReviewedRefresh,
+  ReviewedStack,
+} from './review-schema';
 import { compareRisks } from './risk';
 import { differences, sidesOf } from './sides';
 import { verdictOf } from './verdict';
@@ -35,10 +43,12 @@ export function reviewPlans(
     ...plans.map(({ stack, plan }) => readerOf(stack, plan)),
     ...readers.filter(({ stack }) => !reviewed.has(stack)),
   ];
+  const remembered = plans.map(({ stack, plan }) => reviewRemembered(stack, plan));
   const findings = {
     stacks: plans.map(({ stack, plan }) => reviewStack(stack, plan, changes)),
     changes,
-    drift: plans.flatMap(({ stack, plan }) => reviewDrift(stack, plan)),
+    drift: remembered.flatMap(({ drift }) => drift),
+    refreshed: remembered.flatMap(({ refreshed }) => refreshed),
     outputs: plans.flatMap(({ stack, plan }) => reviewOutputs(stack, plan, allReaders)),
     facts: plans
       .flatMap(({ stack, plan }) => reviewFacts(stack, plan))
@@ -89,25 +99,39 @@ function warningsOf(plan: PlanJson): string[] {
   ];
 }
 
-/** What somebody changed behind Terraform's back; what only reads differently, since AWS fills it in, is left out. */
-function reviewDrift(stack: string, plan: PlanJson): ReviewedDrift[] {
+/** What Terraform remembers otherwise than it reads now. */
+interface Remembered {
+  /** Somebody deleted it, or changed what the code sets. */
+  readonly drift: readonly ReviewedDrift[];
+  /** What the provider fills in reads differently, as it does after most first applies. */
+  readonly refreshed: readonly ReviewedRefresh[];
+}
+
+function reviewRemembered(stack: string, plan: PlanJson): Remembered {
   const planned = new Map((plan.resource_changes ?? []).map((change) => [change.address, change]));
-  return (plan.resource_drift ?? []).flatMap((resource: ResourceChange): ReviewedDrift[] => {
+  const configuredIn = configuredAttributes(plan);
+  const drift: ReviewedDrift[] = [];
+  const refreshed: ReviewedRefresh[] = [];
+  for (const resource of plan.resource_drift ?? []) {
+    const { address } = resource;
     const action = actionOf(resource) === 'delete' ? 'delete' : 'update';
     const attributes = action === 'delete' ? [] : differences(sidesOf(resource.change));
     // A moved resource drifts only in its address.
-    if (action === 'update' && attributes.length === 0) return [];
-    const change = planned.get(resource.address);
-    return [
-      {
-        stack,
-        address: resource.address,
-        action,
-        isPutBack: change !== undefined && actionOf(change) !== 'no-op',
-        attributes,
-      },
-    ];
-  });
+    if (action === 'update' && attributes.length === 0) continue;
+    const configured = configuredIn(address);
+    if (action === 'update' && configured !== undefined && !attributes.some(({ path }) => configured.has(root(path)))) {
+      refreshed.push({ stack, address, attributes });
+      continue;
+    }
+    const change = planned.get(address);
+    drift.push({ stack, address, action, isPutBack: change !== undefined && actionOf(change) !== 'no-op', attributes });
+  }
+  return { drift, refreshed };
+}
+
+/** `environment[0].variables.X` -> `environment` */
+function root(path: string): string {
+  return path.split(/[.[#]/, 1)[0] ?? path;
 }
 
 /** What a plan could not ask yet, so that whatever hangs on it is not known. */

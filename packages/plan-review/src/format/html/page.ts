@@ -2,7 +2,15 @@ import { html, LOGO, Markup, withoutIndentation } from '@loadlab/foundation/page
 import type { Review } from '../../review/review-schema';
 import { changeSections } from './changes';
 import { graphSection } from './graph';
-import { costSection, driftSection, outputSection, policySection, readSection, stackSection } from './sections';
+import {
+  costSection,
+  driftSection,
+  outputSection,
+  policySection,
+  readSection,
+  refreshedSection,
+  stackSection,
+} from './sections';
 import { REVIEW_STYLE } from './style';
 import { attentionSection, figures, verdictBanner } from './summary';
 import { text } from './text';
@@ -32,7 +40,7 @@ export function formatHtml(review: Review): string {
           <main class="flow">
             ${verdictBanner(review)} ${figures(review)} ${attentionSection(review)} ${policySection(review)}
             ${graphSection(review)} ${changeSections(review)} ${driftSection(review)} ${outputSection(review)}
-            ${readSection(review)} ${costSection(review)} ${stackSection(review)}
+            ${readSection(review)} ${refreshedSection(review)} ${costSection(review)} ${stackSection(review)}
           </main>
           <footer class="foot">
             What Terraform marks as sensitive is masked. Plans hold secrets in clear: keep them private. References that

@@ -1,7 +1,7 @@
 import { html, type Markup } from '@loadlab/foundation/page';
 import type { Review } from '../../review/review-schema';
 import { changedCosts, differenceInWords, dollars, hasCost } from '../cost-words';
-import { countsInWords, driftInWords, outputInWords, readInWords } from '../words';
+import { countsInWords, driftInWords, outputInWords, readInWords, refreshedInWords } from '../words';
 import { linesOf } from './changes';
 import { text } from './text';
 
@@ -47,6 +47,12 @@ export function driftSection({ drift }: Review): Markup | undefined {
     </div>
     ${rest(drift.length)}
   </section>`;
+}
+
+/** What only reads differently, where the code leaves it to the provider: worth a line, not a worry. */
+export function refreshedSection(review: Review): Markup | undefined {
+  const words = refreshedInWords(review);
+  return words === undefined ? undefined : html`<p class="foot">${text(upperFirst(words))}</p>`;
 }
 
 /** Outputs that change, and who reads them. */
