@@ -64,7 +64,9 @@ export async function ownState(folder: string, terraform: Terraform): Promise<St
       },
     ]);
   if (pulled.output.trim() === '') return undefined;
-  return stateSchema.parse(JSON.parse(pulled.output));
+  const identity = stateSchema.parse(JSON.parse(pulled.output));
+  // What S3 does not have yet is shown as an empty state, which belongs to no lineage.
+  return identity.lineage === '' ? undefined : identity;
 }
 
 /**

@@ -68,7 +68,7 @@ export const loadBalancer: ResourceType = {
       id: arn,
       arn,
       arn_suffix: suffix,
-      dns_name: `${planned.flag('internal') ? 'internal-' : ''}${name}-${parseInt(scene.hex(8), 16)}.${scene.region}.elb.amazonaws.com`,
+      dns_name: `${planned.flag('internal') ? 'internal-' : ''}${name}-${String(parseInt(scene.hex(8), 16)).padStart(10, '0')}.${scene.region}.elb.amazonaws.com`,
       internal: planned.flag('internal'),
       ip_address_type: 'ipv4',
       name,
