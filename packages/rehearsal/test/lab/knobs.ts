@@ -1,4 +1,5 @@
-import type { Knob, PlannedChange } from './rehearsed-lab';
+import type { Knob } from './knob';
+import type { PlannedChange } from './rehearsed-lab';
 
 /** One knob of the environment, and what turning it does. */
 export interface KnobCase {

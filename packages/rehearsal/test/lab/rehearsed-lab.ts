@@ -22,6 +22,7 @@ import { parseFaults } from '../../src/faults/fault';
 import type { ContainerRuntime } from '../../src/resources/ecs/container-runtime';
 import type { CommandResult } from '../../src/terraform/run-command';
 import { startOfflineAws, type RunningOfflineAws } from '../../src/terraform/with-offline-aws';
+import { turn, type Knob } from './knob';
 import { sceneryOf, stateSchema, type Scenery, type TerraformState } from './scenery';
 
 const run = promisify(execFile);
@@ -49,9 +50,6 @@ export interface PlannedChange {
   /** `create`, `update`, `delete`, `replace` */
   readonly action: string;
 }
-
-/** A part of an environment, to be put over the original. */
-export type Knob = Record<string, unknown>;
 
 /** How a lab differs from the environment that it is made after. */
 export interface LabSettings {
@@ -131,7 +129,7 @@ export class RehearsedLab {
     const file = join(workspaceRoot(), 'environments', this.original, 'environment.yaml');
     const environment = parse(readFileSync(file, 'utf8')) as Knob;
     const here = { ...environment, backend: { local: { directory: '../../states' } } };
-    const turned = merge(merge(here, this.settings.base ?? {}), knob);
+    const turned = turn(turn(here, this.settings.base ?? {}), knob);
     writeFileSync(join(this.environmentFolder, 'environment.yaml'), stringify(turned));
     await run(process.execPath, ['--import', 'tsx', 'main.ts'], {
       cwd: workspaceRoot(),
@@ -295,17 +293,4 @@ function filesBelow(folder: string): string[] {
     const path = join(folder, name);
     return statSync(path).isDirectory() ? filesBelow(path) : [path];
   });
-}
-
-function merge(below: Knob, above: Knob): Knob {
-  const merged = { ...below };
-  for (const [name, value] of Object.entries(above)) {
-    const former = merged[name];
-    merged[name] = isKnob(value) && isKnob(former) ? merge(former, value) : value;
-  }
-  return merged;
-}
-
-function isKnob(value: unknown): value is Knob {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
