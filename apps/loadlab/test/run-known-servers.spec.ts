@@ -239,9 +239,19 @@ describe('a stream', () => {
     const frame = (delta: object, finish: string | null = null): string =>
       `data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
     response.write(frame({ role: 'assistant', content: '' }));
-    for (let token = 0; token < tokens; token++)
-      setTimeout(() => response.write(frame({ content: 'grüße ' })), 100 + 20 * token);
-    setTimeout(() => response.end(`${frame({}, 'stop')}${end === '' ? '' : `data: ${end}\n\n`}`), 100 + 20 * tokens);
+    // One after the other: timers of their own could overtake one another on a busy machine.
+    const go = (token: number): void =>
+      void setTimeout(
+        () => {
+          if (token === tokens) response.end(`${frame({}, 'stop')}${end === '' ? '' : `data: ${end}\n\n`}`);
+          else {
+            response.write(frame({ content: 'grüße ' }));
+            go(token + 1);
+          }
+        },
+        token === 0 ? 100 : 20,
+      );
+    go(0);
   };
   const STREAMING = scenario('open: { rate: 40/s, process: uniform }').replace(
     'maxTokens: 16',
