@@ -1,5 +1,6 @@
 import type { Counts } from '../review/action';
 import type { Review, ReviewedChange, ReviewedDrift, ReviewedOutput } from '../review/review-schema';
+import { rootOf } from '../values/diff';
 import { listed } from './change-facts';
 
 /** `2 to create, 1 to replace`; `no changes` when nothing is. */
@@ -58,7 +59,7 @@ export function driftInWords({ action, isPutBack }: ReviewedDrift): string {
 export function refreshedInWords({ refreshed }: Pick<Review, 'refreshed'>): string | undefined {
   if (refreshed.length === 0) return undefined;
   const names = refreshed.map(({ address, attributes }) => {
-    const roots = new Set(attributes.map(({ path }) => path.split(/[.[#]/, 1)[0] ?? path));
+    const roots = new Set(attributes.map(({ path }) => rootOf(path)));
     return `${address} (${[...roots].join(', ')})`;
   });
   return `read anew, in what the code leaves to the provider: ${listed(names, 10)}`;

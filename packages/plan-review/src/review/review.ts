@@ -5,6 +5,7 @@ import type { StackPlan } from '../plan/read-plan';
 import { secretsIn } from '../plan/secrets-in';
 import { applyPolicies, type GovernedChange } from '../policy/apply-policies';
 import type { PolicyRule } from '../policy/policy-schema';
+import { rootOf } from '../values/diff';
 import { redactor } from '../values/redact';
 import { actionOf, addCounts, countActions } from './action';
 import { configuredAttributes } from './configured-attributes';
@@ -119,7 +120,11 @@ function reviewRemembered(stack: string, plan: PlanJson): Remembered {
     // A moved resource drifts only in its address.
     if (action === 'update' && attributes.length === 0) continue;
     const configured = configuredIn(address);
-    if (action === 'update' && configured !== undefined && !attributes.some(({ path }) => configured.has(root(path)))) {
+    if (
+      action === 'update' &&
+      configured !== undefined &&
+      !attributes.some(({ path }) => configured.has(rootOf(path)))
+    ) {
       refreshed.push({ stack, address, attributes });
       continue;
     }
@@ -127,11 +132,6 @@ function reviewRemembered(stack: string, plan: PlanJson): Remembered {
     drift.push({ stack, address, action, isPutBack: change !== undefined && actionOf(change) !== 'no-op', attributes });
   }
   return { drift, refreshed };
-}
-
-/** `environment[0].variables.X` -> `environment` */
-function root(path: string): string {
-  return path.split(/[.[#]/, 1)[0] ?? path;
 }
 
 /** What a plan could not ask yet, so that whatever hangs on it is not known. */

@@ -14,6 +14,11 @@ export interface AttributeChange {
   readonly after?: unknown;
 }
 
+/** The attribute or block that a path begins with: `environment[0].variables.X` -> `environment`. */
+export function rootOf(path: string): string {
+  return path.split(/[.[#]/, 1)[0] ?? path;
+}
+
 /** Whether an attribute is a set, whose order means nothing. Told by its path without indices. */
 export type IsSet = (path: string) => boolean;
 
