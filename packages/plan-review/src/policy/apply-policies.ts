@@ -1,4 +1,5 @@
 import type { ReviewedChange } from '../review/review-schema';
+import { own } from '../values/masks';
 import type { PolicyFinding, PolicyRule } from './policy-schema';
 
 const LEVELS: readonly PolicyRule['level'][] = ['deny', 'needs-approval', 'warn'];
@@ -47,7 +48,7 @@ function conditionsOf(rule: PolicyRule): Condition[] {
   if (risk !== undefined) conditions.push(({ change }) => wanted.risk.includes(change.risk));
   if (access !== undefined) conditions.push(({ change }) => change[access].length > 0);
   if (withoutTag !== undefined)
-    conditions.push(({ tags }) => tags !== undefined && wanted.withoutTag.some((name) => isBlank(tags[name])));
+    conditions.push(({ tags }) => tags !== undefined && wanted.withoutTag.some((name) => isBlank(own(tags, name))));
   return conditions;
 }
 

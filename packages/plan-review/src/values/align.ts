@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { isObject } from './masks';
+import { isObject, own } from './masks';
 
 /** A run of elements that only one side has, between two that both have: their indices. */
 export interface Gap {
@@ -87,9 +87,9 @@ function nameOf(element: unknown): string | undefined {
 function isAlike(was: unknown, will: unknown): boolean {
   if (!isObject(was) || !isObject(will)) return false;
   const keys = [...new Set([...Object.keys(was), ...Object.keys(will)])].filter(
-    (key) => isSet(was[key]) || isSet(will[key]),
+    (key) => isSet(own(was, key)) || isSet(own(will, key)),
   );
-  const same = keys.filter((key) => JSON.stringify(was[key]) === JSON.stringify(will[key]));
+  const same = keys.filter((key) => JSON.stringify(own(was, key)) === JSON.stringify(own(will, key)));
   return same.length * 2 >= keys.length;
 }
 

@@ -39,6 +39,16 @@ describe('a difference', () => {
       { input: 'model_list:\n  - model_name: b\n' },
       [{ path: 'input#model_list[0].model_name', before: 'a', after: 'b' }],
     ],
+    ['under a key of every prototype', { valueOf: 1 }, {}, [{ path: 'valueOf', before: 1 }]],
+    [
+      'of another prototype key',
+      { a: 1 },
+      { toString: 2 },
+      [
+        { path: 'a', before: 1 },
+        { path: 'toString', after: 2 },
+      ],
+    ],
     ['under an odd key', { 'a.b': 1 }, { 'a.b': 2 }, [{ path: '"a.b"', before: 1, after: 2 }]],
   ])('%s is found where it is', (_, before, after, expected) => {
     expect(diff(before, after, isSet)).toEqual(expected);
@@ -125,4 +135,9 @@ it('what is known only after apply is said to be', () => {
     id: '(known after apply)',
     list: [undefined, '(known after apply)'],
   });
+});
+
+it('a key of every prototype is a key like any other', () => {
+  expect(masked({}, undefined, { constructor: true })).toEqual({ constructor: '(known after apply)' });
+  expect(masked({ toString: 1, valueOf: 2 }, { other: true }, {})).toEqual({ toString: 1, valueOf: 2 });
 });

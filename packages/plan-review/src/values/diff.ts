@@ -1,6 +1,6 @@
 import { embeddedIn } from './embedded';
 import { alignLists, pairUp } from './align';
-import { isObject, UNKNOWN } from './masks';
+import { isObject, own, UNKNOWN } from './masks';
 
 /** Comparing each with each would take longer than reading. */
 const MOST_PAIRS = 2500;
@@ -34,7 +34,9 @@ function compare(path: string, before: unknown, after: unknown, isSet: IsSet): A
   if (equal(before, after)) return [];
   if (isObject(before) && isObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => compare(join(path, key), before[key] ?? undefined, after[key] ?? undefined, isSet));
+    return keys.flatMap((key) =>
+      compare(join(path, key), own(before, key) ?? undefined, own(after, key) ?? undefined, isSet),
+    );
   }
   if (Array.isArray(before) && Array.isArray(after)) {
     return isSet(plain(path)) ? compareSets(path, before, after, isSet) : compareLists(path, before, after, isSet);
@@ -119,8 +121,8 @@ function equal(left: unknown, right: unknown): boolean {
     return one.every((element, index) => equal(element, other[index]));
   }
   if (!isObject(one) || !isObject(other)) return false;
-  for (const key in one) if (!equal(one[key], other[key])) return false;
-  for (const key in other) if (!(key in one) && !equal(undefined, other[key])) return false;
+  for (const key in one) if (!equal(one[key], own(other, key))) return false;
+  for (const key in other) if (!Object.hasOwn(one, key) && !equal(undefined, other[key])) return false;
   return true;
 }
 

@@ -21,12 +21,12 @@ export function masked(value: unknown, sensitive: unknown, unknown: unknown): un
   if (isObject(value) || (isObject(unknown) && isMissing(value) && holdsTrue(unknown))) {
     const object = isObject(value) ? value : {};
     const hidden = isObject(unknown)
-      ? Object.keys(unknown).filter((key) => !(key in object) && holdsTrue(unknown[key]))
+      ? Object.keys(unknown).filter((key) => !Object.hasOwn(object, key) && holdsTrue(unknown[key]))
       : [];
     return Object.fromEntries(
       [...Object.keys(object), ...hidden].map((key) => [
         key,
-        masked(object[key], at(sensitive, key), at(unknown, key)),
+        masked(own(object, key), at(sensitive, key), at(unknown, key)),
       ]),
     );
   }
@@ -59,6 +59,11 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What an object itself holds under a name: a plan may name a key `valueOf`, which every object has from its prototype. */
+export function own(object: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'number') return [String(value)];
@@ -69,7 +74,7 @@ function texts(value: unknown): string[] {
 function at(marks: unknown, key: string | number): unknown {
   if (marks === true) return true;
   if (Array.isArray(marks) && typeof key === 'number') return marks[key] as unknown;
-  return isObject(marks) && typeof key === 'string' ? marks[key] : undefined;
+  return isObject(marks) && typeof key === 'string' ? own(marks, key) : undefined;
 }
 
 function holdsTrue(marks: unknown): boolean {
