@@ -6,5 +6,6 @@ export { reviewSchema, type Review, type ReviewedChange } from './review/review-
 export { readPolicies } from './policy/read-policies';
 export { estimateCost } from './cost/estimate-cost';
 export { priceStates, type DeployedCost } from './cost/price-state';
+export { formatAsides } from './format/markdown-summary';
 export { formatMarkdown } from './format/markdown';
 export { formatReview, REVIEW_FORMATS, type ReviewFormat } from './format/format-review';

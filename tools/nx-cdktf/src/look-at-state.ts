@@ -4,12 +4,18 @@ import type { SynthesizedStack } from './find-stack';
 import { ownState } from './state-identity';
 import type { Terraform } from './terraform';
 
+/** Terraform's exit code for what went wrong, and not for what was interrupted. */
+const FAILED = 1;
+
 /** What an apply would never take: plans that were only made to be read. */
 export const LOOKS = {
-  /** What somebody changed behind Terraform's back. */
-  drift: { file: 'drift.json', flags: ['-refresh-only'] },
+  /**
+   * What somebody changed behind Terraform's back, and whether an apply would undo it: only a whole plan knows what the code ignores.
+   * Where none can be made (the code already reads an output that nobody applied yet), what differs can still be seen.
+   */
+  drift: { file: 'drift.json', flags: [], otherwise: ['-refresh-only'] },
   /** What exists, as a plan to take everything away would find it. */
-  inventory: { file: 'inventory.json', flags: ['-destroy', '-refresh=false'] },
+  inventory: { file: 'inventory.json', flags: ['-destroy', '-refresh=false'], otherwise: undefined },
 } as const;
 
 /**
@@ -23,7 +29,7 @@ export async function lookAtState(
   flags: readonly string[],
   terraform: Terraform,
 ): Promise<number> {
-  const { file, flags: own } = LOOKS[what];
+  const { file, flags: own, otherwise } = LOOKS[what];
   const json = path.join(stack.folder, file);
   rmSync(json, { force: true });
   if ((await ownState(stack.folder, terraform)) === undefined) {
@@ -31,13 +37,19 @@ export async function lookAtState(
     return 0;
   }
   const plan = `${what}.bin`;
+  const look = async (more: readonly string[]): Promise<number> => {
+    const args = ['plan', '-input=false', '-lock=false', `-out=${plan}`, ...more, ...flags];
+    return (await terraform(stack.folder, args, ...(what === 'inventory' ? [{ capture: true } as const] : []))).code;
+  };
   try {
-    const planned = await terraform(
-      stack.folder,
-      ['plan', '-input=false', '-lock=false', `-out=${plan}`, ...own, ...flags],
-      ...(what === 'inventory' ? [{ capture: true } as const] : []),
-    );
-    if (planned.code !== 0) return planned.code;
+    let code = await look(own);
+    if (code === FAILED && otherwise !== undefined) {
+      process.stdout.write(
+        `${stack.id}: cannot be planned as the code is now; what differs is looked at all the same\n`,
+      );
+      code = await look(otherwise);
+    }
+    if (code !== 0) return code;
     const shown = await terraform(stack.folder, ['show', '-json', plan], { capture: true });
     if (shown.code === 0) writeFileSync(json, shown.output, { mode: 0o600 });
     return shown.code;

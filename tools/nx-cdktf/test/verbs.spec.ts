@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { InputError } from '@loadlab/foundation';
@@ -12,17 +12,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A Terraform that writes down its calls; `fails` names the subcommand that ends with exit code 1. */
-function recorder(fails?: string): { calls: string[]; terraform: Terraform } {
+/** A Terraform that writes down its calls; `fails` names the subcommand, or the whole call, that ends with exit code 1. */
+function recorder(fails?: string, output = '{"format_version":"1.2"}'): { calls: string[]; terraform: Terraform } {
   const calls: string[] = [];
   return {
     calls,
     terraform: (_, args) => {
       calls.push(args.join(' '));
-      const isFailing = args[0] === fails;
+      const isFailing = args[0] === fails || args.join(' ') === fails;
       return Promise.resolve({
         code: isFailing ? 1 : 0,
-        output: '{"format_version":"1.2"}',
+        output,
         errors: isFailing
           ? '\u001b[31m╷\u001b[0m\n│ Error: no such bucket\n│ \n│ loadlab-states is not there\n╵\n'
           : '',
@@ -54,6 +54,25 @@ describe('a verb', () => {
       expect(calls).toHaveLength(1);
     },
   );
+
+  it.each<[string, string | undefined, string[], number]>([
+    ['is a whole plan', undefined, ['plan'], 0],
+    [
+      'is one that only refreshes where the code cannot be planned',
+      'plan -input=false -lock=false -out=drift.bin',
+      ['plan', 'plan -refresh-only'],
+      0,
+    ],
+    ['fails where neither can be made', 'plan', ['plan', 'plan -refresh-only'], 1],
+  ])('a look for drift %s, and leaves nothing to apply', async (_, fails, plans, code) => {
+    const { calls, terraform } = recorder(fails, '{"serial":1,"lineage":"x","format_version":"1.2"}');
+    expect(await runVerb('drift', { id: 'x', folder }, [], around(terraform))).toBe(code);
+    const made = calls
+      .filter((call) => call.startsWith('plan'))
+      .map((call) => call.replace(/ -(?:input|lock|out)=\S+/g, ''));
+    expect(made).toEqual(plans);
+    expect(readdirSync(folder)).toEqual(code === 0 ? ['drift.json'] : []);
+  });
 
   it('outputs prints nothing but the outputs', async () => {
     const { calls, terraform } = recorder();

@@ -3,7 +3,7 @@ import type { Risk } from '../review/risk';
 import { changedCosts, changeInWords, costInWords } from './cost-words';
 import { code } from './markdown-text';
 import { beginning } from './visible';
-import { countsInWords, outputInWords, policyVerdict, readInWords, refreshedInWords } from './words';
+import { asidesInWords, countsInWords, outputInWords, policyVerdict, readInWords } from './words';
 
 export const SIGNS: Readonly<Record<Risk, string>> = {
   critical: '🟥',
@@ -64,7 +64,7 @@ function withRows(review: Review, most: number): string {
       review.reads.map((read) => `${code(short(read.address))} (${code(read.stack)}): ${code(readInWords(read))}`),
       most,
     ),
-    refreshedPart(review, most),
+    formatAsides(review, most),
     stackTable(review, most),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n\n`;
@@ -93,10 +93,11 @@ function costPart({ cost }: Review, most: number): string {
   return [`💰 ${code(`${words}${left > 0 ? ` and ${left} more` : ''}`)}`, ...rows, ...rest].join('\n');
 }
 
-function refreshedPart({ refreshed }: Review, most: number): string {
-  const words = refreshedInWords({ refreshed: refreshed.slice(0, most) });
-  const left = refreshed.length - most;
-  return words === undefined ? '' : `<sub>${code(`${short(words)}${left > 0 ? ` and ${left} more` : ''}`)}</sub>`;
+/** What reads differently without asking for anything; empty when nothing does. */
+export function formatAsides(review: Pick<Review, 'leftAlone' | 'refreshed'>, most: number = MOST_ROWS[0]): string {
+  return asidesInWords(review, most)
+    .map((words) => `<sub>${code(short(words))}</sub>`)
+    .join('\n\n');
 }
 
 function stackTable({ stacks }: Review, most: number): string {

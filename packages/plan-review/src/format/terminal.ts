@@ -6,13 +6,13 @@ import { changeFacts } from './change-facts';
 import { changedCosts, changeInWords, costInWords } from './cost-words';
 import { visibleLine } from './visible';
 import {
+  asidesInWords,
   countsInWords,
   driftInWords,
   markOf,
   outputInWords,
   policyVerdict,
   readInWords,
-  refreshedInWords,
   verdictInWords,
 } from './words';
 
@@ -40,7 +40,7 @@ export function formatTerminal(review: Review, useColor: boolean): string {
     ...driftLines(review, palette),
     ...outputLines(review, palette),
     ...readLines(review),
-    ...refreshedLines(review, palette),
+    ...asideLines(review, palette),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -112,9 +112,8 @@ function driftLines({ drift }: Review, { risk, bold, line }: Palette): string[] 
   ]);
 }
 
-function refreshedLines(review: Review, { dim }: Palette): string[] {
-  const words = refreshedInWords(review);
-  return words === undefined ? [] : ['', dim(visibleLine(words))];
+function asideLines(review: Review, { dim }: Palette): string[] {
+  return asidesInWords(review).flatMap((words) => ['', dim(visibleLine(words))]);
 }
 
 function readLines({ reads }: Review): string[] {

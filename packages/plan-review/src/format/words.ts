@@ -2,6 +2,7 @@ import type { Counts } from '../review/action';
 import type { Review, ReviewedChange, ReviewedDrift, ReviewedOutput } from '../review/review-schema';
 import { rootOf } from '../values/diff';
 import { listed } from './change-facts';
+import { showValue } from './show-value';
 
 /** `2 to create, 1 to replace`; `no changes` when nothing is. */
 export function countsInWords(counts: Counts): string {
@@ -55,14 +56,26 @@ export function driftInWords({ action, isPutBack }: ReviewedDrift): string {
   return `was changed outside of Terraform${isPutBack ? '; this plan changes it, too' : ''}`;
 }
 
-/** What reads differently only in what the code leaves to the provider, in a line; undefined when nothing does. */
-export function refreshedInWords({ refreshed }: Pick<Review, 'refreshed'>): string | undefined {
-  if (refreshed.length === 0) return undefined;
-  const names = refreshed.map(({ address, attributes }) => {
-    const roots = new Set(attributes.map(({ path }) => rootOf(path)));
-    return `${address} (${[...roots].join(', ')})`;
-  });
-  return `read anew, in what the code leaves to the provider: ${listed(names, 10)}`;
+/** What reads differently without asking for anything, a sentence for each kind: at most `most` resources of it. */
+export function asidesInWords({ leftAlone, refreshed }: Pick<Review, 'leftAlone' | 'refreshed'>, most = 10): string[] {
+  const left = leftAlone.map(
+    ({ address, attributes }) =>
+      `${address} (${listed(
+        attributes.map(({ path, before, after }) => `${path}: ${showValue(before, 40)} -> ${showValue(after, 40)}`),
+        5,
+      )})`,
+  );
+  const anew = refreshed.map(
+    ({ address, attributes }) => `${address} (${[...new Set(attributes.map(({ path }) => rootOf(path)))].join(', ')})`,
+  );
+  return [
+    ...aside('changed outside of Terraform, and left so (the code ignores it, or says the same by now)', left, most),
+    ...aside('read anew, in what the code leaves to the provider', anew, most),
+  ];
+}
+
+function aside(title: string, names: readonly string[], most: number): string[] {
+  return names.length === 0 ? [] : [`${title}: ${listed(names, Math.max(1, most))}`];
 }
 
 /** Why a data source is read only during the apply. */

@@ -105,7 +105,12 @@ export const reviewSchema = z.strictObject({
     }),
   ),
   changes: z.array(change).describe('Sorted by risk, worst first'),
-  drift: z.array(drift),
+  drift: z.array(drift).describe('What was changed outside of Terraform, and the plan changes again'),
+  leftAlone: z
+    .array(refreshed)
+    .describe(
+      'What was changed outside of Terraform, and the plan leaves so: the code ignores it (`ignore_changes`), or says the same by now',
+    ),
   refreshed: z
     .array(refreshed)
     .describe(

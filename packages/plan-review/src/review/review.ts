@@ -5,21 +5,13 @@ import type { StackPlan } from '../plan/read-plan';
 import { secretsIn } from '../plan/secrets-in';
 import { applyPolicies, type GovernedChange } from '../policy/apply-policies';
 import type { PolicyRule } from '../policy/policy-schema';
-import { rootOf } from '../values/diff';
 import { redactor } from '../values/redact';
 import { actionOf, addCounts, countActions } from './action';
-import { configuredAttributes } from './configured-attributes';
 import { consumersOf, readerOf, type OutputReader } from './consumers';
 import { dependentsOf, downstreamFinder } from './dependents';
+import { reviewRemembered } from './drift';
 import { isChange, reasonOf, reviewChange } from './review-change';
-import type {
-  Review,
-  ReviewedCheck,
-  ReviewedDrift,
-  ReviewedOutput,
-  ReviewedRefresh,
-  ReviewedStack,
-} from './review-schema';
+import type { Review, ReviewedCheck, ReviewedOutput, ReviewedStack } from './review-schema';
 import { compareRisks } from './risk';
 import { differences, sidesOf } from './sides';
 import { verdictOf } from './verdict';
@@ -49,6 +41,7 @@ export function reviewPlans(
     stacks: plans.map(({ stack, plan }) => reviewStack(stack, plan, changes)),
     changes,
     drift: remembered.flatMap(({ drift }) => drift),
+    leftAlone: remembered.flatMap(({ leftAlone }) => leftAlone),
     refreshed: remembered.flatMap(({ refreshed }) => refreshed),
     outputs: plans.flatMap(({ stack, plan }) => reviewOutputs(stack, plan, allReaders)),
     facts: plans
@@ -98,40 +91,6 @@ function warningsOf(plan: PlanJson): string[] {
         `the plan puts off ${change?.address ?? 'a resource'} (${reason.replaceAll('_', ' ')})`,
     ),
   ];
-}
-
-/** What Terraform remembers otherwise than it reads now. */
-interface Remembered {
-  /** Somebody deleted it, or changed what the code sets. */
-  readonly drift: readonly ReviewedDrift[];
-  /** What the provider fills in reads differently, as it does after most first applies. */
-  readonly refreshed: readonly ReviewedRefresh[];
-}
-
-function reviewRemembered(stack: string, plan: PlanJson): Remembered {
-  const planned = new Map((plan.resource_changes ?? []).map((change) => [change.address, change]));
-  const configuredIn = configuredAttributes(plan);
-  const drift: ReviewedDrift[] = [];
-  const refreshed: ReviewedRefresh[] = [];
-  for (const resource of plan.resource_drift ?? []) {
-    const { address } = resource;
-    const action = actionOf(resource) === 'delete' ? 'delete' : 'update';
-    const attributes = action === 'delete' ? [] : differences(sidesOf(resource.change));
-    // A moved resource drifts only in its address.
-    if (action === 'update' && attributes.length === 0) continue;
-    const configured = configuredIn(address);
-    if (
-      action === 'update' &&
-      configured !== undefined &&
-      !attributes.some(({ path }) => configured.has(rootOf(path)))
-    ) {
-      refreshed.push({ stack, address, attributes });
-      continue;
-    }
-    const change = planned.get(address);
-    drift.push({ stack, address, action, isPutBack: change !== undefined && actionOf(change) !== 'no-op', attributes });
-  }
-  return { drift, refreshed };
 }
 
 /** What a plan could not ask yet, so that whatever hangs on it is not known. */

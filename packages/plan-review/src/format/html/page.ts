@@ -3,12 +3,12 @@ import type { Review } from '../../review/review-schema';
 import { changeSections } from './changes';
 import { graphSection } from './graph';
 import {
+  asideSection,
   costSection,
   driftSection,
   outputSection,
   policySection,
   readSection,
-  refreshedSection,
   stackSection,
 } from './sections';
 import { REVIEW_STYLE } from './style';
@@ -40,7 +40,7 @@ export function formatHtml(review: Review): string {
           <main class="flow">
             ${verdictBanner(review)} ${figures(review)} ${attentionSection(review)} ${policySection(review)}
             ${graphSection(review)} ${changeSections(review)} ${driftSection(review)} ${outputSection(review)}
-            ${readSection(review)} ${refreshedSection(review)} ${costSection(review)} ${stackSection(review)}
+            ${readSection(review)} ${asideSection(review)} ${costSection(review)} ${stackSection(review)}
           </main>
           <footer class="foot">
             What Terraform marks as sensitive is masked. Plans hold secrets in clear: keep them private. References that

@@ -1,7 +1,7 @@
 import { html, type Markup } from '@loadlab/foundation/page';
 import type { Review } from '../../review/review-schema';
 import { changedCosts, differenceInWords, dollars, hasCost } from '../cost-words';
-import { countsInWords, driftInWords, outputInWords, readInWords, refreshedInWords } from '../words';
+import { asidesInWords, countsInWords, driftInWords, outputInWords, readInWords } from '../words';
 import { linesOf } from './changes';
 import { text } from './text';
 
@@ -49,10 +49,9 @@ export function driftSection({ drift }: Review): Markup | undefined {
   </section>`;
 }
 
-/** What only reads differently, where the code leaves it to the provider: worth a line, not a worry. */
-export function refreshedSection(review: Review): Markup | undefined {
-  const words = refreshedInWords(review);
-  return words === undefined ? undefined : html`<p class="foot">${text(upperFirst(words))}</p>`;
+/** What reads differently, where the code has nothing against it: worth a line, not a worry. */
+export function asideSection(review: Review): Markup[] {
+  return asidesInWords(review).map((words) => html`<p class="foot">${text(upperFirst(words))}</p>`);
 }
 
 /** Outputs that change, and who reads them. */

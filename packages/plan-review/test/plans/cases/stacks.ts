@@ -11,7 +11,9 @@ const database = (body: string): string => `resource "aws_db_instance" "main" {
   ${body}
 }
 `;
-const service = (tasks: number, cpu: number, memory: number): string => `
+const vpc = (team: string): string =>
+  `resource "aws_vpc" "main" {\n  cidr_block = "10.40.0.0/16"\n  tags       = { team = "${team}" }\n}\n`;
+const service = (tasks: number, cpu: number, memory: number, more = ''): string => `
 resource "aws_vpc" "main" {
   cidr_block = "10.40.0.0/16"
 }
@@ -44,8 +46,14 @@ resource "aws_ecs_service" "app" {
   network_configuration {
     subnets = [aws_subnet.app.id]
   }
+  ${more}
 }
 `;
+/** As a stack writes it of which autoscaling owns the number of tasks. */
+const SCALED = `tags = { team = "a" }
+  lifecycle {
+    ignore_changes = [desired_count]
+  }`;
 const facts = (tasks: number, expiresAt: string): string => `
 resource "terraform_data" "gateway" {
   input = ${tasks}
@@ -78,6 +86,27 @@ export const stackCases: readonly PlanCase[] = [
     after: database(
       'instance_class = "db.m7g.large"\n  deletion_protection = false\n  final_snapshot_identifier = "last"\n  publicly_accessible = true',
     ),
+  },
+  {
+    name: 'drift-ignored',
+    before: service(2, 1024, 2048, SCALED),
+    after: service(2, 1024, 2048, SCALED),
+    meddle: [[/"desired_count": 2/, '"desired_count": 5']],
+  },
+  {
+    name: 'drift-ignored-in-part',
+    before: service(2, 1024, 2048, SCALED),
+    after: service(2, 1024, 2048, SCALED),
+    meddle: [
+      [/"desired_count": 2/, '"desired_count": 5'],
+      [/"team": "a"/g, '"team": "by hand"'],
+    ],
+  },
+  {
+    name: 'drift-adopted',
+    before: vpc('a'),
+    after: vpc('by hand'),
+    meddle: [[/"team": "a"/g, '"team": "by hand"']],
   },
   { name: 'service-scaled', before: service(2, 1024, 2048), after: service(4, 2048, 4096) },
   {
