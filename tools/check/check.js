@@ -15,6 +15,8 @@ const TARGETS = ['lint', 'typecheck', 'test'];
 const FIRST = 'long-tests-first';
 const PARALLEL = '3';
 const INTERRUPTED = 130;
+/** In full, properties look for new examples: what was found once says nothing of the next time. */
+const IS_FULL = process.env.LOADLAB_TEST_FULL === '1';
 
 const processes = new Processes();
 let interrupted = false;
@@ -55,6 +57,7 @@ async function main() {
     PARALLEL,
     '--output-style',
     'static',
+    ...(IS_FULL ? ['--skip-nx-cache'] : []),
   );
   if (interrupted) return INTERRUPTED;
 

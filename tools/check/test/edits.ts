@@ -234,6 +234,13 @@ export const table: readonly Row[] = [
   },
   { what: "TypeScript's settings", edit: append('tsconfig.base.json'), ...judged(ALL), test: ALL, synth: STACKS },
   { what: "Jest's settings", edit: append('jest.preset.js'), lint: ['lab'], test: ALL },
+  {
+    what: 'the examples of properties',
+    edit: append('tools/check/fast-check.js'),
+    lint: ['check'],
+    typecheck: ['check'],
+    test: ALL,
+  },
   { what: "ESLint's rules", edit: append('eslint.config.mjs'), lint: ALL },
   {
     what: "a project's own manifest",

@@ -1,4 +1,4 @@
-/** Set by the target `test:full`: everything, instead of a sample that fits the time of every commit. */
+/** Set by `npm run test:full`: everything, instead of a sample that fits the time of every commit. */
 export const isFull = process.env.LOADLAB_TEST_FULL === '1';
 
 /**
