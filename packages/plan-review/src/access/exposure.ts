@@ -80,9 +80,18 @@ const EXPOSURES: readonly (readonly [RegExp, Find])[] = [
 
 /** What of a resource is open to the internet, to everybody, or to nearly everything; each is wide. */
 export function exposures(type: string, value: Record<string, unknown>): Opening[] {
-  return EXPOSURES.filter(([types]) => types.test(type))
-    .flatMap(([, find]) => find(value))
+  return findsOf(type)
+    .flatMap((find) => find(value))
     .flatMap((words) => (words === undefined ? [] : [plainOpening(words)]));
+}
+
+const known = new Map<string, readonly Find[]>();
+
+/** Looked up once for each type: a plan has thousands of resources, of a few types. */
+function findsOf(type: string): readonly Find[] {
+  const found = known.get(type) ?? EXPOSURES.filter(([types]) => types.test(type)).map(([, find]) => find);
+  known.set(type, found);
+  return found;
 }
 
 /** What is open without a resource: deleting a lock opens what it kept shut. */

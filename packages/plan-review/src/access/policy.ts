@@ -15,8 +15,13 @@ const MOST_RIGHTS = 20_000;
 
 /** Every right in the policy documents of a resource, one for each principal, action and resource. */
 export function policyOpenings(value: Record<string, unknown>): Opening[] {
-  const documents = [...Object.values(value), ...list(value.inline_policy).flatMap(policiesOf)];
-  return documents.flatMap(statementsOf).flatMap(rightsOf).slice(0, MOST_RIGHTS);
+  const rights: Right[] = [];
+  const read = (document: unknown): void => {
+    for (const statement of statementsOf(document)) for (const found of rightsOf(statement)) rights.push(found);
+  };
+  Object.values(value).forEach(read);
+  list(value.inline_policy).flatMap(policiesOf).forEach(read);
+  return rights.slice(0, MOST_RIGHTS);
 }
 
 function policiesOf(block: unknown): unknown[] {
@@ -39,8 +44,11 @@ function right({ isAllow, condition }: Statement, principal: string, action: str
     action,
     resource,
     condition,
-    key: JSON.stringify([isAllow, principal, action.toLowerCase(), resource, condition]),
-    words: rightInWords({ isAllow, principal, condition, resource }, [action]),
+    key: [isAllow, principal, action.toLowerCase(), resource, condition].join('\0'),
+    // Rights are mostly said several in a sentence.
+    get words() {
+      return rightInWords({ isAllow, principal, condition, resource }, [action]);
+    },
     isWide: isAllow && isWide(principal, action, condition),
     isCoveredBy: (other) => 'action' in other && covers(other as Right, made),
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isObject } from '../values/masks';
 
 /**
  * What a review reads of `terraform show -json PLAN`. Unknown fields are left alone: within one major format version Terraform
@@ -37,7 +38,8 @@ const outputChange = change.pick({
   after_sensitive: true,
 });
 
-const expressions = z.record(z.string(), z.unknown());
+/** Taken as it is, whatever it holds: a record of anything would be copied key by key. */
+const expressions = z.custom<Readonly<Record<string, unknown>>>(isObject, 'expected an object');
 const configuredResource = z.object({
   address: z.string(),
   mode: z.string().optional(),
@@ -69,7 +71,7 @@ const configuredModule: z.ZodType<ConfiguredModule> = z.lazy(() =>
   z.object({
     resources: z.array(configuredResource).optional(),
     variables: z.record(z.string(), configuredVariable).optional(),
-    outputs: z.record(z.string(), z.unknown()).optional(),
+    outputs: expressions.optional(),
     module_calls: z.record(z.string(), moduleCall).optional(),
   }),
 );

@@ -138,10 +138,14 @@ export function withoutKeys(address: string): string {
 
 /** Every reference that an expression, or a tree of them, holds. */
 export function referencesIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(referencesIn);
-  if (!isObject(value)) return [];
-  const own = Array.isArray(value.references)
-    ? value.references.filter((reference): reference is string => typeof reference === 'string')
-    : [];
-  return [...own, ...Object.values(value).flatMap(referencesIn)];
+  const found: string[] = [];
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(visit);
+    if (!isObject(part)) return;
+    if (Array.isArray(part.references))
+      for (const reference of part.references) if (typeof reference === 'string') found.push(reference);
+    Object.values(part).forEach(visit);
+  };
+  visit(value);
+  return found;
 }

@@ -1,10 +1,13 @@
 import { diffArrays } from 'diff';
 import { isObject, own } from './masks';
 
-/** A run of elements that only one side has, between two that both have: their indices. */
+/** An element of a list, with its place. */
+export type Placed = readonly [index: number, element: unknown];
+
+/** A run of elements that only one side has, between two that both have. */
 export interface Gap {
-  readonly gone: readonly number[];
-  readonly come: readonly number[];
+  readonly gone: readonly Placed[];
+  readonly come: readonly Placed[];
 }
 
 /** What an element is told by, when it is an object: the first of these that it has. */
@@ -23,12 +26,20 @@ const NAMES = [
 /** More edits than these are compared by place: finding the shortest way would take longer than it helps. */
 const MOST_EDITS = 2000;
 
-/** Finds what two lists share in order, by the shortest way from one to the other. The elements are given as texts. */
-export function alignLists(before: readonly string[], after: readonly string[]): Gap[] {
-  const parts = diffArrays([...before], [...after], { maxEditLength: MOST_EDITS });
-  // Too different: one gap, in which elements are paired by name and place.
-  if (parts === undefined) return [{ gone: [...before.keys()], come: [...after.keys()] }];
-  const gaps: { gone: number[]; come: number[] }[] = [];
+/** Finds what two lists share in order, by the shortest way from one to the other. `textOf` is the same for what means the same. */
+export function alignLists(
+  before: readonly Placed[],
+  after: readonly Placed[],
+  textOf: (element: unknown) => string,
+): Gap[] {
+  const whole = [{ gone: before, come: after }];
+  // Elements are paired by name and place where there is nothing to align.
+  if (before.length === 0 || after.length === 0 || before.length + after.length === 2) return whole;
+  const texts = (list: readonly Placed[]): string[] => list.map(([, element]) => textOf(element));
+  const parts = diffArrays(texts(before), texts(after), { maxEditLength: MOST_EDITS });
+  // And where they are too different.
+  if (parts === undefined) return whole;
+  const gaps: { gone: Placed[]; come: Placed[] }[] = [];
   let [left, right, isOpen] = [0, 0, false];
   for (const { count, added, removed } of parts) {
     if (!added && !removed) {
@@ -37,16 +48,14 @@ export function alignLists(before: readonly string[], after: readonly string[]):
     }
     if (!isOpen) gaps.push({ gone: [], come: [] });
     isOpen = true;
-    const gap = gaps.at(-1);
-    for (let index = 0; index < count; index += 1) {
-      if (removed) gap?.gone.push(left++);
-      else gap?.come.push(right++);
-    }
+    const [from, list] = removed ? [left, before] : [right, after];
+    const side = removed ? gaps.at(-1)?.gone : gaps.at(-1)?.come;
+    for (const placed of list.slice(from, from + count)) side?.push(placed);
+    if (removed) left += count;
+    else right += count;
   }
   return gaps;
 }
-
-type Placed = readonly [index: number, element: unknown];
 
 /** Pairs what went with what came: by name, else what is alike, else by place when both sides have as many. */
 export function pairUp(gone: readonly Placed[], come: readonly Placed[]): [Placed | undefined, Placed | undefined][] {

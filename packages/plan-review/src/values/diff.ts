@@ -1,5 +1,5 @@
 import { embeddedIn } from './embedded';
-import { alignLists, pairUp } from './align';
+import { alignLists, pairUp, type Placed } from './align';
 import { isObject, own, UNKNOWN } from './masks';
 
 /** Comparing each with each would take longer than reading. */
@@ -53,14 +53,24 @@ function compareLists(
   after: readonly unknown[],
   isSet: IsSet,
 ): AttributeChange[] {
-  return alignLists(before.map(canonical), after.map(canonical)).flatMap((gap) =>
-    pairUp(
-      gap.gone.map((index) => [index, before[index]] as const),
-      gap.come.map((index) => [index, after[index]] as const),
-    ).flatMap(([was, will]) =>
+  const start = lengthAlike(Math.min(before.length, after.length), (index) => equal(before[index], after[index]));
+  const shorter = Math.min(before.length, after.length) - start;
+  const end = lengthAlike(shorter, (index) => equal(before.at(-1 - index), after.at(-1 - index)));
+  const placed = (list: readonly unknown[]): Placed[] =>
+    list.slice(start, list.length - end).map((element, index) => [start + index, element]);
+  const [gone, come] = [placed(before), placed(after)];
+  return alignLists(gone, come, canonical).flatMap((gap) =>
+    pairUp(gap.gone, gap.come).flatMap(([was, will]) =>
       compare(`${path}[${(will ?? was)?.[0] ?? 0}]`, was?.[1] ?? undefined, will?.[1] ?? undefined, isSet),
     ),
   );
+}
+
+/** How many of the first elements are alike. */
+function lengthAlike(most: number, isAlike: (index: number) => boolean): number {
+  let length = 0;
+  while (length < most && isAlike(length)) length += 1;
+  return length;
 }
 
 /** What only one side holds; elements that changed in part are shown by their parts. */

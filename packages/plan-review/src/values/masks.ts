@@ -13,6 +13,7 @@ const TRACE = new RegExp(`${String.fromCharCode(0)}[0-9a-f]{64}`, 'g');
 export function masked(value: unknown, sensitive: unknown, unknown: unknown): unknown {
   if (sensitive === true) return veiled(value);
   if (unknown === true) return UNKNOWN;
+  if (isUnmarked(sensitive) && isUnmarked(unknown)) return value;
   if (Array.isArray(value) || (Array.isArray(unknown) && isMissing(value))) {
     const elements: unknown[] = Array.isArray(value) ? value : [];
     const length = Math.max(elements.length, Array.isArray(unknown) ? unknown.length : 0);
@@ -82,6 +83,13 @@ function holdsTrue(marks: unknown): boolean {
     marks === true ||
     (Array.isArray(marks) ? marks.some(holdsTrue) : isObject(marks) && Object.values(marks).some(holdsTrue))
   );
+}
+
+/** Nothing is marked: most values of most plans. */
+function isUnmarked(marks: unknown): boolean {
+  if (typeof marks !== 'object' || marks === null) return marks !== true;
+  for (const key in marks) if (Object.hasOwn(marks, key)) return false;
+  return true;
 }
 
 function isMissing(value: unknown): value is null | undefined {

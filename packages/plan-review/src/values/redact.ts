@@ -14,24 +14,46 @@ const SHORTEST_LINE = 16;
  */
 export function redactor(secrets: readonly string[]): <T>(value: T) => T {
   const spellings = new Set([...new Set(secrets)].filter((secret) => secret.length >= SHORTEST).flatMap(spellingsOf));
-  const hide = replacer([...spellings], SENSITIVE);
+  const hide = remembering(replacer([...spellings], SENSITIVE));
   const redact = (value: unknown): unknown => {
     if (typeof value === 'string') return hide(unveil(value));
     if (typeof value === 'number') return spellings.has(String(value)) ? SENSITIVE : value;
-    if (Array.isArray(value)) return unlessSame(value, value.map(redact));
+    if (Array.isArray(value)) return redactList(value, redact);
     if (!isObject(value)) return value;
-    const entries = Object.entries(value);
-    const redacted = entries.map(([key, part]): [string, unknown] => [hide(key), redact(part)]);
-    // Most of a review holds no secret: what stays as it is need not be copied.
-    const isSame = entries.every(([key, part], index) => redacted[index]?.[0] === key && redacted[index][1] === part);
-    return isSame ? value : Object.fromEntries(redacted);
+    const keys = Object.keys(value);
+    const parts = Object.values(value);
+    const [shownKeys, shown] = [redactList(keys, hide), redactList(parts, redact)];
+    if (shownKeys === keys && shown === parts) return value;
+    return Object.fromEntries(shownKeys.map((key, index) => [key, shown[index]]));
   };
   // Redaction replaces texts by texts, so the type stays.
   return <T>(value: T) => redact(value) as T;
 }
 
-function unlessSame(before: readonly unknown[], after: unknown[]): readonly unknown[] {
-  return after.every((element, index) => element === before[index]) ? before : after;
+/** Most of a review holds no secret: a list that stays as it is is not copied. */
+function redactList<T>(list: readonly T[], redact: (part: T) => T): readonly T[] {
+  let copy: T[] | undefined;
+  for (const [index, part] of list.entries()) {
+    const shown = redact(part);
+    if (shown === part) continue;
+    copy ??= [...list];
+    copy[index] = shown;
+  }
+  return copy ?? list;
+}
+
+/** Longer texts seldom come again. */
+const LONGEST_REMEMBERED = 200;
+
+/** Addresses and names of attributes stand in a review a thousand times. */
+function remembering(hide: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    if (text.length > LONGEST_REMEMBERED) return hide(text);
+    const hidden = known.get(text) ?? hide(text);
+    known.set(text, hidden);
+    return hidden;
+  };
 }
 
 function spellingsOf(secret: string): string[] {

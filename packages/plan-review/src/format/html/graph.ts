@@ -62,18 +62,21 @@ interface Layout {
 /** Instances of one resource are one box. Targets stand near the mean of their sources, so that few lines cross. */
 function layOut(review: Review): Layout {
   const changed = new Map<string, Node>();
-  const felt = new Map<string, Set<string>>();
+  const felt = new Map<string, Review['changes'][number]>();
   for (const change of review.changes) {
     const address = withoutKeys(change.address);
     const key = `${change.stack} ${address}`;
     if (!changed.has(key)) changed.set(key, { key, address, risk: change.risk, mark: markOf(change) });
-    if (change.downstream.length > 0)
-      felt.set(key, new Set(change.downstream.map((name) => `${change.stack} ${name}`)));
+    if (change.downstream.length > 0) felt.set(key, change);
   }
-  const sources = [...felt.keys()].flatMap((key) => changed.get(key) ?? []).slice(0, MOST_CHANGED);
+  const sources = [...felt.keys()].slice(0, MOST_CHANGED).flatMap((key) => changed.get(key) ?? []);
   const places = new Map<string, number[]>();
   sources.forEach(({ key }, index) => {
-    for (const target of felt.get(key) ?? []) places.set(target, [...(places.get(target) ?? []), index]);
+    const { stack = '', downstream = [] } = felt.get(key) ?? {};
+    for (const name of new Set(downstream)) {
+      const target = `${stack} ${name}`;
+      places.set(target, [...(places.get(target) ?? []), index]);
+    }
   });
   const all = [...places].sort(([, left], [, right]) => mean(left) - mean(right)).map(([key]) => key);
   // What changes itself matters more than what only stands behind.

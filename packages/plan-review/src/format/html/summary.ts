@@ -25,7 +25,7 @@ export function verdictBanner(review: Review): Markup {
 /** Counts, cost, and how much there is of what else matters. */
 export function figures(review: Review): Markup {
   const { cost, drift, changes } = review;
-  const felt = new Set(changes.flatMap(({ stack, downstream }) => downstream.map((address) => `${stack} ${address}`)));
+  const felt = countFelt(changes);
   const isMore = changes.some(({ downstream, downstreamCount }) => downstreamCount > downstream.length);
   return html`<section class="figures" aria-label="In figures">
     <div class="card wide">
@@ -41,9 +41,20 @@ export function figures(review: Review): Markup {
           </div>`
         : undefined
     }
-    ${felt.size > 0 ? figure('Felt by', isMore ? `${felt.size}+` : felt.size, felt.size === 1 ? 'resource' : 'resources') : undefined}
+    ${felt > 0 ? figure('Felt by', isMore ? `${felt}+` : felt, felt === 1 ? 'resource' : 'resources') : undefined}
     ${drift.length > 0 ? figure('Drift', drift.length, 'changed outside of Terraform') : undefined}
   </section>`;
+}
+
+/** How many resources feel any of the changes, each once. */
+function countFelt(changes: Review['changes']): number {
+  const byStack = new Map<string, Set<string>>();
+  for (const { stack, downstream } of changes) {
+    const felt = byStack.get(stack) ?? new Set();
+    byStack.set(stack, felt);
+    for (const address of downstream) felt.add(address);
+  }
+  return [...byStack.values()].reduce((sum, { size }) => sum + size, 0);
 }
 
 function figure(title: string, count: number | string, words: string): Markup {
