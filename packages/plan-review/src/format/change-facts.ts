@@ -3,7 +3,7 @@ import { showValue } from './show-value';
 
 /** One thing to know of a change, in a sentence. */
 export interface ChangeFact {
-  readonly kind: 'widened' | 'narrowed' | 'because' | 'note' | 'felt';
+  readonly kind: 'widened' | 'narrowed' | 'interrupts' | 'because' | 'note' | 'felt';
   readonly text: string;
 }
 
@@ -15,6 +15,7 @@ export function changeFacts(change: ReviewedChange, most: number): ChangeFact[] 
   return [
     ...of('widened', ...change.widened),
     ...of('narrowed', ...change.narrowed),
+    ...of('interrupts', ...change.interrupts),
     ...(because.length > 0 ? of('because', `replaced because of ${because.join(', ')}`) : []),
     ...(change.movedFrom === undefined ? [] : of('note', `moved from ${change.movedFrom}`)),
     ...(change.importedAs === undefined ? [] : of('note', `imported: ${change.importedAs}`)),

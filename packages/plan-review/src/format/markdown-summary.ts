@@ -48,6 +48,9 @@ function withRows(review: Review, most: number): string {
         ...review.changes.flatMap(({ stack, address, widened }) =>
           widened.map((words) => `⚠️ ${code(stack)}: ${code(short(address))}: ${code(short(words))}`),
         ),
+        ...review.changes.flatMap(({ stack, address, interrupts }) =>
+          interrupts.map((words) => `⏸️ ${code(stack)}: ${code(short(address))}: ${code(short(words))}`),
+        ),
       ],
       most,
     ),

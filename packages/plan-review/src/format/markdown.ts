@@ -41,6 +41,7 @@ function isRisky({ risk }: { readonly risk: Risk }): boolean {
 const MARKS: Readonly<Record<ChangeFact['kind'], string>> = {
   widened: '⚠️ ',
   narrowed: '',
+  interrupts: '⏸️ ',
   because: '',
   note: '',
   felt: '',

@@ -5,6 +5,7 @@ import { isObject } from '../values/masks';
 import { actionOf, createsBeforeDestroying, isImported } from './action';
 import type { Felt } from './dependents';
 import type { ReviewedChange } from './review-schema';
+import { aftermathOf } from './interruptions';
 import { judge } from './risk';
 import { differences, givenAttributes, sidesOf, type Sides } from './sides';
 
@@ -26,11 +27,14 @@ export function reviewChange(
   const sides = sidesOf(resource.change);
   const { address, type } = resource;
   const { opened, ...access } = accessChange({ type, before: sides.before, after: sides.after });
+  const attributes = attributesOf(action, sides).filter(({ path }) => type !== 'terraform_data' || !MIRROR.test(path));
+  const { interrupts, waiting } = aftermathOf(type, action, attributes, sides);
   const facts = {
     address,
     type,
     action,
-    attributes: attributesOf(action, sides).filter(({ path }) => type !== 'terraform_data' || !MIRROR.test(path)),
+    attributes,
+    interrupts: [...interrupts],
     ...access,
     ...(resource.previous_address === undefined ? {} : { movedFrom: resource.previous_address }),
     ...(isImported(resource) ? { importedAs: importedId(resource) } : {}),
@@ -46,6 +50,7 @@ export function reviewChange(
     downstream: [...felt.nearest],
     downstreamCount: felt.count,
     notes: [
+      ...waiting,
       ...opened,
       ...reasonNotes(resource),
       ...(createsBeforeDestroying(resource) ? ['the new one stands before the old one goes'] : []),

@@ -43,6 +43,7 @@ const change = z.strictObject({
   importedAs: z.string().optional(),
   widened: z.array(z.string()).describe('Access that was closed before'),
   narrowed: z.array(z.string()).describe('Access that is closed now'),
+  interrupts: z.array(z.string()).describe('What an update in place stops or restarts, and when'),
   notes: z.array(z.string()),
 });
 

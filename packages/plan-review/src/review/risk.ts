@@ -14,7 +14,7 @@ export interface Judgement {
 /** What a judgement looks at. */
 export interface Judged extends Pick<
   ReviewedChange,
-  'address' | 'type' | 'action' | 'attributes' | 'movedFrom' | 'importedAs'
+  'address' | 'type' | 'action' | 'attributes' | 'interrupts' | 'movedFrom' | 'importedAs'
 > {
   readonly widened: readonly string[];
   /** What is left over from a replacement that failed halfway: its successor stands already. */
@@ -58,6 +58,8 @@ const RULES: readonly ((change: Judged) => Judgement | undefined)[] = [
           reason: `forgets ${address}: it stays, but nobody manages it`,
         }
       : undefined,
+  ({ interrupts: [interruption], address }) =>
+    interruption === undefined ? undefined : { risk: 'medium', reason: `updates ${address}, and ${interruption}` },
   ({ action, attributes, address }) => {
     if (action !== 'update') return undefined;
     if (attributes.length === 0)

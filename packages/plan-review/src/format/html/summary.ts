@@ -112,6 +112,9 @@ function pointsOf({ changes, facts, checks, stacks, outputs }: Review): Point[] 
     ...changes.flatMap(({ widened, address, stack }) =>
       widened.map((words): Point => ({ risk: 'high', label: 'access', words, where: `${stack}: ${address}` })),
     ),
+    ...changes.flatMap(({ interrupts, address, stack }) =>
+      interrupts.map((words): Point => ({ risk: 'medium', label: 'restart', words, where: `${stack}: ${address}` })),
+    ),
     ...budgets.filter(({ risk }) => risk !== 'none'),
     ...checks.map(({ address, stack, messages }): Point => ({
       risk: 'high',

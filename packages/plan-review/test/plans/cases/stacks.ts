@@ -11,6 +11,19 @@ const database = (body: string): string => `resource "aws_db_instance" "main" {
   ${body}
 }
 `;
+const parameters = (connections: number): string => `resource "aws_db_parameter_group" "main" {
+  family = "postgres16"
+  parameter {
+    name  = "rds.force_ssl"
+    value = "1"
+  }
+  parameter {
+    name         = "max_connections"
+    value        = "${connections}"
+    apply_method = "pending-reboot"
+  }
+}
+`;
 const vpc = (team: string): string =>
   `resource "aws_vpc" "main" {\n  cidr_block = "10.40.0.0/16"\n  tags       = { team = "${team}" }\n}\n`;
 const service = (tasks: number, cpu: number, memory: number, more = ''): string => `
@@ -107,6 +120,11 @@ export const stackCases: readonly PlanCase[] = [
     before: vpc('a'),
     after: vpc('by hand'),
     meddle: [[/"team": "a"/g, '"team": "by hand"']],
+  },
+  {
+    name: 'database-restarted',
+    before: `${database('instance_class = "db.t4g.medium"\n  apply_immediately = true\n  skip_final_snapshot = true')}${parameters(100)}`,
+    after: `${database('instance_class = "db.m7g.large"\n  apply_immediately = true\n  skip_final_snapshot = true')}${parameters(200)}`,
   },
   { name: 'service-scaled', before: service(2, 1024, 2048), after: service(4, 2048, 4096) },
   {
