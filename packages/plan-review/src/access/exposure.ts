@@ -1,4 +1,5 @@
 import { isObject } from '../values/masks';
+import { textOf } from '../values/text-of';
 import { list, plainOpening, type Opening } from './opening';
 
 /** Policies of AWS that give away more than one service: who holds one can do nearly everything. */
@@ -40,7 +41,7 @@ const EXPOSURES: readonly (readonly [RegExp, Find])[] = [
   [
     /^aws_s3_bucket_acl$/,
     ({ acl }) => [
-      when(typeof acl === 'string' && acl.startsWith('public-'), `anybody can use the bucket (ACL ${String(acl)})`),
+      when(typeof acl === 'string' && acl.startsWith('public-'), `anybody can use the bucket (ACL ${textOf(acl)})`),
     ],
   ],
   [
@@ -54,10 +55,10 @@ const EXPOSURES: readonly (readonly [RegExp, Find])[] = [
   [
     /^aws_lambda_permission$/,
     ({ principal, action, source_arn: arn, source_account: account }) => [
-      when(principal === '*' && !isSet(arn) && !isSet(account), `anybody may ${String(action)}`),
+      when(principal === '*' && !isSet(arn) && !isSet(account), `anybody may ${textOf(action)}`),
       when(
         isService(principal) && !isSet(arn) && !isSet(account),
-        `${String(principal)} may ${String(action)} on behalf of any account (no source_arn)`,
+        `${textOf(principal)} may ${textOf(action)} on behalf of any account (no source_arn)`,
       ),
     ],
   ],
@@ -73,7 +74,7 @@ const EXPOSURES: readonly (readonly [RegExp, Find])[] = [
   [
     /^aws_(?:ami_launch|snapshot_create_volume)_permission$/,
     ({ account_id: account, group }) => [
-      when(isSet(account) || isSet(group), `${String(account ?? group)} may use it`),
+      when(isSet(account) || isSet(group), `${textOf(account ?? group)} may use it`),
     ],
   ],
 ];

@@ -68,6 +68,28 @@ describe('an hour', () => {
   });
 });
 
+it.each<[string, object]>([
+  ['fewer tasks than none', { desired_count: -1 }],
+  ['more tasks than there are numbers', { desired_count: 1e308 }],
+])('no price is made up for %s', (_, service) => {
+  const [, definition] = benchmark.resource_changes ?? [];
+  const plan = planSchema.parse({
+    ...benchmark,
+    resource_changes: [change('aws_ecs_service', service, service), definition],
+  });
+  const { hourlyBefore, notCounted } = estimateCost([{ stack: 'x', plan }]);
+  expect(hourlyBefore).toBe(0);
+  expect(notCounted).toEqual(['aws_ecs_service.main: no price for it in the table']);
+});
+
+it.each(['constructor', 'toString', '__proto__'])('a type or class named %s is one that it does not know', (name) => {
+  const plan = planSchema.parse({
+    format_version: '1.2',
+    resource_changes: [change(name, {}, {}), change('aws_db_instance', null, { instance_class: name })],
+  });
+  expect(estimateCost([{ stack: 'x', plan }])).toMatchObject({ hourlyBefore: 0, hourlyAfter: 0 });
+});
+
 it('a resource that it has no price for is named, not taken as free', () => {
   const plan = planSchema.parse({
     format_version: '1.2',

@@ -1,4 +1,4 @@
-import { isObject } from '../values/masks';
+import { isObject, own } from '../values/masks';
 import type { PriceTable } from './price-table';
 
 /** A resource as one side of a plan has it. */
@@ -46,7 +46,7 @@ const PRICINGS: Readonly<Record<string, Pricing>> = {
     };
   },
   aws_db_instance: ({ values }, table) => {
-    const instance = typeof values.instance_class === 'string' ? table.rds[values.instance_class] : undefined;
+    const instance = typeof values.instance_class === 'string' ? own(table.rds, values.instance_class) : undefined;
     if (instance === undefined) return undefined;
     const storage = ((number(values.allocated_storage) ?? 0) * table.gp3GbMonth) / table.hoursPerMonth;
     return {
@@ -71,9 +71,9 @@ const USE_ONLY: Readonly<Record<string, string>> = {
 
 /** The price of an hour. `undefined` where the resource costs something, but what is known of it does not tell how much. */
 export function priceResource(resource: PricedResource, table: PriceTable): Price | undefined {
-  const pricing = PRICINGS[resource.type];
+  const pricing = own(PRICINGS, resource.type);
   if (pricing !== undefined) return pricing(resource, table);
-  const use = USE_ONLY[resource.type];
+  const use = own(USE_ONLY, resource.type);
   return { hourly: 0, ...(use === undefined ? {} : { notCounted: use }) };
 }
 
@@ -83,8 +83,11 @@ function architectureOf(taskDefinition: Record<string, unknown> | undefined): 'X
   return isObject(platform) && platform.cpu_architecture === 'ARM64' ? 'ARM64' : 'X86_64';
 }
 
+/** More of anything is no number of tasks, and no size. */
+const MOST = 1e9;
+
 /** Terraform writes the CPU and memory of a task as text. */
 function number(value: unknown): number | undefined {
   const parsed = typeof value === 'string' ? Number(value) : value;
-  return typeof parsed === 'number' && Number.isFinite(parsed) ? parsed : undefined;
+  return typeof parsed === 'number' && parsed >= 0 && parsed <= MOST ? parsed : undefined;
 }

@@ -1,4 +1,5 @@
 import { InputError } from '@loadlab/foundation';
+import { DEEPEST, isDeeperThan } from '../values/depth';
 import { planSchema, type PlanJson } from './plan-json';
 
 /** The format that this reader knows; Terraform raises the major version when old readers would misunderstand. */
@@ -21,6 +22,8 @@ export function parsePlan(file: string, bytes: Buffer): PlanJson {
       `is a plan of format ${version}; this reader knows ${FORMAT_MAJOR}.x`,
       'use a LoadLab that knows this Terraform',
     );
+  if (isDeeperThan(value, DEEPEST))
+    throw fail(`holds values more than ${DEEPEST} levels deep, which Terraform does not write`, AS_JSON);
   const parsed = planSchema.safeParse(value);
   if (!parsed.success) {
     throw new InputError(

@@ -1,5 +1,6 @@
 import type { ReviewedChange } from '../review/review-schema';
 import { own } from '../values/masks';
+import { textOf } from '../values/text-of';
 import type { PolicyFinding, PolicyRule } from './policy-schema';
 
 const LEVELS: readonly PolicyRule['level'][] = ['deny', 'needs-approval', 'warn'];
@@ -72,10 +73,6 @@ function actionsOf({ action, movedFrom, importedAs }: ReviewedChange): string[] 
 function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
 
 function isBlank(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { rootOf, type AttributeChange } from '../values/diff';
 import { isObject, UNKNOWN } from '../values/masks';
+import { textOf } from '../values/text-of';
 import type { Action } from './action';
 import type { Sides } from './sides';
 
@@ -101,7 +102,7 @@ function waitingParameters(before: unknown, after: Record<string, unknown>): str
   const texts = new Set(parametersOf(before).map((parameter) => JSON.stringify(parameter)));
   const names = parametersOf(after)
     .filter((parameter) => parameter.apply_method === 'pending-reboot' && !texts.has(JSON.stringify(parameter)))
-    .map(({ name }) => String(name));
+    .map(({ name }) => textOf(name));
   return names.length === 0 ? [] : [`${names.join(', ')}: wait until the databases that use the group are restarted`];
 }
 

@@ -1,7 +1,7 @@
 import { accessChange } from '../access/access-change';
 import type { ResourceChange } from '../plan/plan-json';
 import type { GovernedChange } from '../policy/apply-policies';
-import { isObject } from '../values/masks';
+import { isObject, own } from '../values/masks';
 import { actionOf, createsBeforeDestroying, isImported } from './action';
 import type { Felt } from './dependents';
 import type { ReviewedChange } from './review-schema';
@@ -98,7 +98,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Terraform's reason for an action, in words. */
 export function reasonOf({ action_reason: reason }: ResourceChange): string | undefined {
-  return REASONS[reason ?? ''];
+  return own(REASONS, reason ?? '');
 }
 
 function reasonNotes(resource: ResourceChange): string[] {

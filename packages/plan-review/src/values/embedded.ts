@@ -1,4 +1,5 @@
 import { parse as parseYaml } from 'yaml';
+import { DEEPEST, isDeeperThan } from './depth';
 import { isObject } from './masks';
 
 /** A document that stands as text inside an attribute. */
@@ -12,6 +13,11 @@ const LONGEST = 1024 * 1024;
 
 /** The JSON or YAML document in a text, or undefined when it holds none worth comparing by structure. */
 export function embeddedIn(text: unknown): Embedded | undefined {
+  const document = documentIn(text);
+  return document === undefined || isDeeperThan(document.value, DEEPEST) ? undefined : document;
+}
+
+function documentIn(text: unknown): Embedded | undefined {
   if (typeof text !== 'string' || text.length > LONGEST) return undefined;
   const trimmed = text.trim();
   if (/^[[{]/.test(trimmed)) {

@@ -61,7 +61,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** What an object itself holds under a name: a plan may name a key `valueOf`, which every object has from its prototype. */
-export function own(object: Readonly<Record<string, unknown>>, key: string): unknown {
+export function own<T>(object: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
