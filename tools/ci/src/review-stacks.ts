@@ -22,6 +22,11 @@ export function reviewStacks(
     readPlans(plans.map(({ name, file }) => `${name}-${run.environment.name}=${file}`)),
     workspacePolicies(run.root),
     synthesizedReaders(run.root),
+    stacks.flatMap(({ name, manifest }) =>
+      manifest === undefined || manifest.pendingUpstream.length === 0
+        ? []
+        : [{ stack: `${name}-${run.environment.name}`, upstream: manifest.pendingUpstream }],
+    ),
   );
   writeReview(run, review, formatReview);
   return { stacks, review };

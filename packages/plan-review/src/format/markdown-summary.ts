@@ -3,7 +3,7 @@ import type { Risk } from '../review/risk';
 import { changedCosts, changeInWords, costInWords } from './cost-words';
 import { code } from './markdown-text';
 import { beginning } from './visible';
-import { asidesInWords, countsInWords, outputInWords, policyVerdict, readInWords } from './words';
+import { asidesInWords, countsInWords, outputInWords, pendingInWords, policyVerdict, readInWords } from './words';
 
 export const SIGNS: Readonly<Record<Risk, string>> = {
   critical: '🟥',
@@ -38,6 +38,7 @@ function withRows(review: Review, most: number): string {
         ...review.stacks.flatMap(({ stack, warnings }) =>
           warnings.map((warning) => `⚠️ ${code(stack)}: ${code(short(warning))}`),
         ),
+        ...review.pending.map((waiting) => `⏳ ${code(short(waiting.stack))} ${code(short(pendingInWords(waiting)))}`),
         ...review.checks.map(
           ({ stack, address, messages }) =>
             `❌ ${code(stack)}: ${code(short(address))} does not hold: ${code(short(messages.join('; ')))}`,

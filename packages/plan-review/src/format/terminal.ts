@@ -11,6 +11,7 @@ import {
   driftInWords,
   markOf,
   outputInWords,
+  pendingInWords,
   policyVerdict,
   readInWords,
   verdictInWords,
@@ -62,7 +63,7 @@ function paletteOf(useColor: boolean): Palette {
 }
 
 function summaryLines(review: Review, { risk, bold, dim }: Palette): string[] {
-  const { facts, checks, cost, policy, stacks } = review;
+  const { facts, checks, cost, pending, policy, stacks } = review;
   const verdict = policyVerdict(review);
   const total = costInWords(cost);
   const costs = changedCosts(cost);
@@ -74,6 +75,7 @@ function summaryLines(review: Review, { risk, bold, dim }: Palette): string[] {
     ...stacks.flatMap(({ stack, warnings }) =>
       warnings.map((warning) => risk.medium(visibleLine(`${stack}: ${warning}`))),
     ),
+    ...pending.map((waiting) => risk.medium(visibleLine(`${waiting.stack} ${pendingInWords(waiting)}`))),
     ...checks.map(({ stack, address, messages }) =>
       risk.high(visibleLine(`${stack}: ${address} does not hold: ${messages.join('; ')}`)),
     ),

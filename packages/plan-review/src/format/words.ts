@@ -78,6 +78,11 @@ function aside(title: string, names: readonly string[], most: number): string[] 
   return names.length === 0 ? [] : [`${title}: ${listed(names, Math.max(1, most))}`];
 }
 
+/** Why nothing is said of a stack. */
+export function pendingInWords({ upstream }: Review['pending'][number]): string {
+  return `cannot be planned before ${listed(upstream, 5)} ${upstream.length === 1 ? 'is' : 'are'} applied: nothing is said of it here`;
+}
+
 /** Why a data source is read only during the apply. */
 export function readInWords({ reason }: Review['reads'][number]): string {
   return `read during the apply${reason === undefined ? '' : `: ${reason}`}`;

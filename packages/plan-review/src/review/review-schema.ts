@@ -119,6 +119,9 @@ export const reviewSchema = z.strictObject({
     ),
   outputs: z.array(output),
   facts: z.array(fact).describe('Budgets and ends that a stack tells of, as the plan changes them'),
+  pending: z
+    .array(z.strictObject({ stack: z.string(), upstream: z.array(z.string()).describe('What is applied first') }))
+    .describe('Stacks that Terraform cannot plan yet, so that nothing is said of them here'),
   reads: z.array(read).describe('Data sources that are read only during the apply'),
   checks: z.array(check).describe('Conditions of the configuration that do not hold'),
   cost,

@@ -350,6 +350,27 @@ describe('the page', () => {
   });
 });
 
+it('a stack that cannot be planned yet is named in every text', () => {
+  const made = reviewPlans(
+    [{ stack: 'network', file: '', plan: plan([]) }],
+    [],
+    [],
+    [{ stack: 'database', upstream: ['network'] }],
+  );
+  for (const text of [formatTerminal(made, false), formatMarkdown(made), formatHtml(made)])
+    expect(text.replace(/<[^>]*>/g, '')).toMatch(/database cannot be planned before network is applied/i);
+});
+
+it('a name at the beginning of a sentence stays as it is', () => {
+  const wide = { cidr_ipv4: '0.0.0.0/0', from_port: 22, to_port: 22 };
+  const type = 'aws_vpc_security_group_ingress_rule';
+  const page = formatHtml(
+    review({ type, actions: ['update'], before: { ...wide, cidr_ipv4: '10.0.0.0/8' }, after: wide }),
+  );
+  expect(page).toContain('<h1>aws_vpc_security_group_ingress_rule.main: now anyone');
+  expect(page).toContain('<strong>Now anyone on the internet can reach port 22');
+});
+
 it('code scanning gets a result for each change, at its address', () => {
   const { runs } = JSON.parse(formatSarif(review({ type: 'aws_s3_bucket', actions: ['delete'], before: {} }))) as {
     runs: {

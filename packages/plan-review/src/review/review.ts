@@ -17,14 +17,21 @@ import { differences, sidesOf } from './sides';
 import { verdictOf } from './verdict';
 import { REVIEW_FACTS_OUTPUT } from '@loadlab/foundation';
 
+/** A stack that waits for others: their outputs do not exist yet, or are about to change. */
+export interface PendingStack {
+  readonly stack: string;
+  readonly upstream: readonly string[];
+}
+
 /**
  * Reviews the plans of one or many stacks together. Pure; everything that Terraform marks as sensitive is masked.
- * `readers` are stacks that may read outputs, beside those reviewed.
+ * `readers` are stacks that may read outputs, beside those reviewed; `pending` are those that cannot be planned yet.
  */
 export function reviewPlans(
   plans: readonly StackPlan[],
   rules: readonly PolicyRule[] = [],
   readers: readonly OutputReader[] = [],
+  pending: readonly PendingStack[] = [],
 ): Review {
   const governed = plans
     .flatMap(({ stack, plan }) => reviewChanges(stack, plan))
@@ -47,6 +54,7 @@ export function reviewPlans(
     facts: plans
       .flatMap(({ stack, plan }) => reviewFacts(stack, plan))
       .sort((left, right) => compareRisks(left.risk, right.risk)),
+    pending: pending.map(({ stack, upstream }) => ({ stack, upstream: [...upstream] })),
     reads: plans.flatMap(({ stack, plan }) => reviewReads(stack, plan)),
     checks: plans.flatMap(({ stack, plan }) => reviewChecks(stack, plan)),
   };

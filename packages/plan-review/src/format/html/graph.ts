@@ -32,6 +32,7 @@ export function graphSection(review: Review): Markup | undefined {
   const right = BOX.width + GAP;
   return html`<section class="card">
     <h2>What changes, and what feels it</h2>
+    <p class="foot swipe">Wider than this screen: what feels it is on the right.</p>
     <div class="scroll">
       <svg
         class="graph"

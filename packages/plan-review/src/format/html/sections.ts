@@ -3,7 +3,7 @@ import type { Review } from '../../review/review-schema';
 import { changedCosts, differenceInWords, dollars, hasCost } from '../cost-words';
 import { asidesInWords, countsInWords, driftInWords, outputInWords, readInWords } from '../words';
 import { linesOf } from './changes';
-import { text } from './text';
+import { sentence, text } from './text';
 
 /** Rows of a table; more are counted. */
 const MOST_ROWS = 100;
@@ -19,7 +19,7 @@ export function policySection({ policy }: Review): Markup | undefined {
         ({ level, rule, stack, address, message }) =>
           html`<li class="${risks[level]}">
             <span class="pill">${level === 'needs-approval' ? 'approval' : level}</span
-            ><strong>${upperFirst(text(message))}</strong
+            ><strong>${sentence(text(message))}</strong
             ><small><code>${text(`${stack}: ${address}`)}</code> (${text(rule)})</small>
           </li>`,
       )}
@@ -51,7 +51,7 @@ export function driftSection({ drift }: Review): Markup | undefined {
 
 /** What reads differently, where the code has nothing against it: worth a line, not a worry. */
 export function asideSection(review: Review): Markup[] {
-  return asidesInWords(review).map((words) => html`<p class="foot">${text(upperFirst(words))}</p>`);
+  return asidesInWords(review).map((words) => html`<p class="foot">${text(sentence(words))}</p>`);
 }
 
 /** Outputs that change, and who reads them. */
@@ -137,7 +137,7 @@ export function costSection({ cost }: Review): Markup | undefined {
     </div>
     ${rest(changed.length)}
     <p class="foot">
-      ${upperFirst(cost.basis)};
+      ${sentence(cost.basis)};
       ${difference === 0 ? 'no difference' : `${differenceInWords(difference * 730)} in a month of 730 hours`}.
       ${cost.notCounted.length > 0 ? `Not counted: ${cost.notCounted.slice(0, MOST_ROWS).map(text).join('; ')}.` : undefined}
     </p>
@@ -183,8 +183,4 @@ export function stackSection({ stacks }: Review): Markup | undefined {
 
 function rest(all: number): Markup | undefined {
   return all > MOST_ROWS ? html`<p class="foot">and ${all - MOST_ROWS} more</p>` : undefined;
-}
-
-function upperFirst(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

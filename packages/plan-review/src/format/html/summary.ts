@@ -3,8 +3,8 @@ import type { Review } from '../../review/review-schema';
 import type { Risk } from '../../review/risk';
 import { listed } from '../change-facts';
 import { changeInWords, dollars, hasCost } from '../cost-words';
-import { policyVerdict } from '../words';
-import { text } from './text';
+import { pendingInWords, policyVerdict } from '../words';
+import { sentence, text } from './text';
 
 /** More are counted, not listed: all of them stand below, at their changes. */
 const MOST_POINTS = 12;
@@ -17,7 +17,7 @@ export function verdictBanner(review: Review): Markup {
     <span class="word">${risk === 'none' ? 'no risk' : `${risk} risk`}</span>${
       policy === undefined ? undefined : html`<span class="policy">${policy.words}</span>`
     }
-    <h1>${upperFirst(text(reason))}</h1>
+    <h1>${sentence(text(reason))}</h1>
     ${more > 0 && risk !== 'none' ? html`<p>and ${more} more of this risk</p>` : undefined}
   </section>`;
 }
@@ -92,7 +92,7 @@ export function attentionSection(review: Review): Markup | undefined {
       ${points.slice(0, MOST_POINTS).map(
         ({ risk, label, words, where }) =>
           html`<li class="${risk}">
-            <span class="pill">${label}</span><strong>${upperFirst(text(words))}</strong
+            <span class="pill">${label}</span><strong>${sentence(text(words))}</strong
             ><small><code>${text(where)}</code></small>
           </li>`,
       )}
@@ -101,7 +101,7 @@ export function attentionSection(review: Review): Markup | undefined {
   </section>`;
 }
 
-function pointsOf({ changes, facts, checks, stacks, outputs }: Review): Point[] {
+function pointsOf({ changes, facts, checks, stacks, outputs, pending }: Review): Point[] {
   const budgets = facts.map(({ risk, words, stack }): Point => ({
     risk,
     label: risk === 'none' ? 'note' : 'budget',
@@ -125,6 +125,12 @@ function pointsOf({ changes, facts, checks, stacks, outputs }: Review): Point[] 
     ...stacks.flatMap(({ stack, warnings }) =>
       warnings.map((words): Point => ({ risk: 'medium', label: 'not all', words, where: stack })),
     ),
+    ...pending.map((waiting): Point => ({
+      risk: 'medium',
+      label: 'not yet',
+      words: `${waiting.stack} ${pendingInWords(waiting)}`,
+      where: waiting.stack,
+    })),
     ...outputs
       .filter(({ consumers }) => consumers.length > 0)
       .map(({ stack, name, action, consumers }): Point => ({
@@ -135,8 +141,4 @@ function pointsOf({ changes, facts, checks, stacks, outputs }: Review): Point[] 
       })),
     ...budgets.filter(({ risk }) => risk === 'none'),
   ];
-}
-
-function upperFirst(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
