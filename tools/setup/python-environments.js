@@ -10,27 +10,30 @@ const environments = [
     requirements: 'tools/python/litellm/requirements.lock',
     purpose: 'LiteLLM, the gateway under test',
     megabytes: 580,
-    forTestsOnly: false,
+    for: ['benchmark', 'tests'],
   },
   {
     folder: '.venv-moto',
     requirements: 'tools/python/moto/requirements.lock',
     purpose: "moto: S3 for rehearsed states, and AWS's API for tests",
     megabytes: 145,
-    forTestsOnly: false,
+    for: ['benchmark', 'rehearsals', 'tests'],
   },
   {
     folder: '.venv-checkov',
     requirements: 'tools/python/checkov/requirements.lock',
     purpose: 'Checkov: the synthesized stacks against good practice',
     megabytes: 260,
-    forTestsOnly: true,
+    for: ['tests'],
   },
 ];
 
-/** Those that a command needs: the benchmark runs LiteLLM and keeps its states in S3, the tests need everything. */
-function environmentsFor(tests) {
-  return environments.filter((environment) => tests || !environment.forTestsOnly);
+/**
+ * Those that something needs: the `benchmark` runs LiteLLM and keeps its states in S3, `rehearsals` only keep states there, the `tests`
+ * need everything.
+ */
+function environmentsFor(what) {
+  return environments.filter((environment) => environment.for.includes(what));
 }
 
 module.exports = { environmentsFor };

@@ -94,15 +94,29 @@ function requireTestTools() {
       isMac ? 'brew install postgresql' : 'sudo apt-get install postgresql   (it need not run)',
     ]);
   }
+  missing.push(...missingTerraform('the tests plan and apply with the real one'));
+  refuse(missing);
+}
+
+/** What a rehearsal needs of the machine: Terraform alone. */
+function requireTerraform() {
+  refuse(missingTerraform('a rehearsal is the real one against an offline AWS'));
+}
+
+function missingTerraform(why) {
   const terraform = terraformVersion();
-  if (terraform === undefined || !terraform.suits) {
-    const seen =
-      terraform === undefined ? 'Terraform was not found on the PATH' : `Terraform ${terraform.version} is too old`;
-    missing.push([
-      `${seen}; the tests plan and apply with the real one, 1.11 or later`,
+  if (terraform !== undefined && terraform.suits) return [];
+  const seen =
+    terraform === undefined ? 'Terraform was not found on the PATH' : `Terraform ${terraform.version} is too old`;
+  return [
+    [
+      `${seen}; ${why}, 1.11 or later`,
       isMac ? 'brew install hashicorp/tap/terraform' : 'https://developer.hashicorp.com/terraform/install',
-    ]);
-  }
+    ],
+  ];
+}
+
+function refuse(missing) {
   if (missing.length === 0) return;
   throw new SetupError(
     missing.map(([what]) => what).join('\n        '),
@@ -125,4 +139,4 @@ function readStamp(file) {
   }
 }
 
-module.exports = { installNpmPackages, makePythonEnvironment, requireTestTools };
+module.exports = { installNpmPackages, makePythonEnvironment, requireTerraform, requireTestTools };

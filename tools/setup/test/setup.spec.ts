@@ -99,6 +99,14 @@ describe('a first start', () => {
     expect(existsSync(path.join(clone.folder, '.venv', 'bin', 'python'))).toBe(true);
   });
 
+  it('for rehearsals makes only what keeps their states, and wants neither a browser nor a database', async () => {
+    clone.withNpm().withPython().tool('terraform', 'echo Terraform v1.11.4');
+    const { code } = await clone.setUp('--for-rehearsals');
+    expect(code).toBe(0);
+    const made = ['.venv', '.venv-moto', '.venv-checkov'].filter((name) => existsSync(path.join(clone.folder, name)));
+    expect(made).toEqual(['.venv-moto']);
+  });
+
   it('says how far it is', async () => {
     clone.withNpm().withPython();
     const { words } = await clone.setUp('--python');
@@ -201,6 +209,12 @@ describe('what is missing is named with the command that mends it', () => {
       () => clone.withNpm().withPython().tool('chromium', '').tool('terraform', 'echo Terraform v1.9.8'),
       ['--python', '--for-tests'],
       /Terraform 1\.9\.8 is too old[\s\S]*->/,
+    ],
+    [
+      'Terraform, where a rehearsal is all that is wanted',
+      () => clone.withNpm().withPython(),
+      ['--for-rehearsals'],
+      /Terraform was not found on the PATH; a rehearsal is[\s\S]*->/,
     ],
     [
       'the registry',
