@@ -2,16 +2,20 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { InputError, type Problem } from '@loadlab/foundation';
 import type { PolicyFinding } from '@loadlab/plan-review';
+import { z } from 'zod';
 import { refuseLocked } from './explain-failure';
 import type { SynthesizedStack } from './find-stack';
 import { mismatches, type Present } from './mismatches';
 import { APPLIED, configurationInside, digestsIn, MANIFEST, PLAN, PLAN_JSON, sha256 } from './plan-files';
-import { manifestSchema, type PlanManifest, type StateIdentity } from './plan-manifest';
+import { isSealed, MANIFEST_FORMAT, manifestSchema, type PlanManifest, type StateIdentity } from './plan-manifest';
 import { ownState, readStack, upstreamState, type StackFacts } from './state-identity';
 import type { Terraform } from './terraform';
 
 /** Who may apply: names the very plans that a person approved. */
 export const APPROVAL = 'LOADLAB_APPROVED_PLAN';
+
+/** What mends a plan that is no longer, or never was, what somebody reviewed. */
+const ANEW = 'run the target plan, and have it reviewed';
 
 /** What an apply has to agree with. */
 export interface Applying {
@@ -34,22 +38,24 @@ export interface Applying {
 export async function applyPlan(stack: SynthesizedStack, applying: Applying): Promise<number> {
   const { now, terraform } = applying;
   const manifest = readManifest(stack);
-  if (manifest.planned === null) {
+  if (manifest.planned === null && isSealed(manifest)) {
     process.stdout.write(
       `${stack.id}: skipped, pending upstream ${manifest.pendingUpstream.join(', ')}: plan it in the next wave\n`,
     );
     return 0;
   }
-  if (appliedPlan(stack.folder) === manifest.sha256) {
+  if (appliedPlan(stack.folder) === manifest.sha256 && isSealed(manifest)) {
     process.stdout.write(`${stack.id}: this plan was applied already; nothing to do\n`);
     return 0;
   }
   const reasons = mismatches(manifest, await lookAround(stack, applying));
   const refusals = reasons.length > 0 ? [] : await notPermitted(stack, manifest, applying);
-  const problems = [...reasons, ...refusals].map((message): Problem => ({
+  const all = [...reasons, ...refusals];
+  const problems = all.map((message, index): Problem => ({
     file: path.join(stack.folder, PLAN),
     path: '',
     message: `refused: ${message}`,
+    ...(reasons.length > 0 && index === all.length - 1 ? { hint: ANEW } : {}),
   }));
   if (problems.length > 0) throw new InputError(problems);
   const applied = await terraform(stack.folder, ['apply', '-input=false', PLAN]);
@@ -104,8 +110,7 @@ async function notPermitted(stack: SynthesizedStack, manifest: PlanManifest, app
 
 function readManifest(stack: SynthesizedStack): PlanManifest {
   const file = path.join(stack.folder, MANIFEST);
-  const fail = (message: string): InputError =>
-    new InputError([{ file, path: '', message, hint: 'run the target plan, and have it reviewed' }]);
+  const fail = (message: string): InputError => new InputError([{ file, path: '', message, hint: ANEW }]);
   if (!existsSync(file)) throw fail('there is no plan to apply');
   let value: unknown;
   try {
@@ -113,11 +118,20 @@ function readManifest(stack: SynthesizedStack): PlanManifest {
   } catch {
     throw fail('is not whole JSON: refused');
   }
+  const format = formatOf(value);
+  if (format !== undefined && format !== MANIFEST_FORMAT)
+    throw fail(`is of format "${format}"; this version of LoadLab reads ${MANIFEST_FORMAT}`);
   const parsed = manifestSchema.safeParse(value);
   if (!parsed.success)
     throw fail(`is not as it was written: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
   if (parsed.data.stack !== stack.id) throw fail(`is of stack ${parsed.data.stack}, not ${stack.id}`);
   return parsed.data;
+}
+
+/** What a manifest says that it is; undefined when it says nothing. */
+function formatOf(value: unknown): string | undefined {
+  const { schema } = z.object({ schema: z.string() }).safeParse(value).data ?? {};
+  return schema;
 }
 
 function refusedByPolicy(findings: readonly PolicyFinding[], plan: string, isApproved: boolean): string[] {

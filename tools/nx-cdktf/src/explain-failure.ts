@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { InputError } from '@loadlab/foundation';
 import type { TerraformResult } from './terraform';
@@ -43,13 +44,20 @@ export function refuseLocked(
 }
 
 /** A folder that Terraform could not prepare: backend out of reach, no such bucket, no credentials, no provider. Nothing was started. */
-export function notInitialised(stack: { readonly id: string }, { errors }: TerraformResult): InputError {
+export function notInitialised(
+  { id, folder }: { readonly id: string; readonly folder: string },
+  { errors }: TerraformResult,
+): InputError {
+  // The folder remembers the backend of an earlier start, before somebody changed the environment's.
+  const hasMoved = plain(errors).includes('Backend configuration changed');
   return new InputError([
     {
-      file: stack.id,
+      file: id,
       path: '',
       message: `Terraform cannot start on it: ${firstError(errors) ?? 'see above'}`,
-      hint: 'is the backend reachable, and are there credentials? npx loadlab doctor --environment NAME looks',
+      hint: hasMoved
+        ? `a new start: rm -r ${path.join(folder, '.terraform')}; its state taken along: terraform -chdir=${folder} init -migrate-state`
+        : 'is the backend reachable, and are there credentials? npx loadlab doctor --environment NAME looks',
     },
   ]);
 }

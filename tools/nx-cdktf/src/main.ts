@@ -46,6 +46,7 @@ async function main(): Promise<number> {
     terraform,
     account: (facts) => whichAccount(facts, whole, process.env),
     store: () => s3PlanStore(whole()),
+    tellReason,
     ...planKeeping(),
   });
 }
@@ -76,6 +77,12 @@ function gitCommit(): string | null {
   return status === 0 ? stdout.trim() : null;
 }
 
+/** Why a stack failed, for whoever reports on all of them: a line of JSON in a file. */
+function tellReason(reason: string): void {
+  const file = process.env.LOADLAB_REASONS;
+  if (file !== undefined && file !== '') appendFileSync(file, `${JSON.stringify({ folder: process.cwd(), reason })}\n`);
+}
+
 /** Nx makes 1 of every failure; whoever runs it can have the code itself from a file. */
 function leave(code: number): void {
   process.exitCode = code;
@@ -86,5 +93,6 @@ function leave(code: number): void {
 main().then(leave, (error: unknown) => {
   if (!(error instanceof InputError)) throw error;
   process.stderr.write(`${formatProblems(error.problems)}\nNothing was changed.\n`);
+  tellReason(error.problems.map(({ message }) => message).join('; '));
   leave(EXIT.badInput);
 });

@@ -1,9 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SynthesizedStack } from './find-stack';
-import { refuseLocked } from './explain-failure';
+import { firstError, refuseLocked } from './explain-failure';
 import { APPLIED, digestsIn, MANIFEST, PLAN, PLAN_JSON } from './plan-files';
-import { seal, type PlanManifest, type StateIdentity } from './plan-manifest';
+import { MANIFEST_FORMAT, seal, type PlanManifest, type StateIdentity } from './plan-manifest';
 import { ownState, readStack, upstreamState, type StackFacts } from './state-identity';
 import type { Terraform } from './terraform';
 
@@ -31,6 +31,13 @@ export interface Planned {
   readonly code: number;
   /** Undefined when Terraform failed. */
   readonly manifest?: PlanManifest;
+  /** Why Terraform failed, in its own words. */
+  readonly reason?: string | undefined;
+}
+
+/** Takes away what an earlier planning left beside a stack: once another begins, it would pass for what is planned now. */
+export function forgetPlan(folder: string): void {
+  for (const file of [PLAN, PLAN_JSON, MANIFEST, APPLIED]) rmSync(path.join(folder, file), { force: true });
 }
 
 /**
@@ -44,7 +51,7 @@ export async function makePlan(
   planning: Planning,
 ): Promise<Planned> {
   const { terraform, environment, now, gitCommit } = planning;
-  for (const file of [PLAN, PLAN_JSON, MANIFEST, APPLIED]) rmSync(path.join(stack.folder, file), { force: true });
+  forgetPlan(stack.folder);
   const facts = readStack(stack.folder);
   const found = new Map<string, StateIdentity>();
   const pending: string[] = [];
@@ -54,7 +61,7 @@ export async function makePlan(
     else found.set(reader.name, state);
   }
   const manifest = {
-    schema: 'loadlab.plan/v1',
+    schema: MANIFEST_FORMAT,
     stack: stack.id,
     environment,
     account: await planning.account(facts),
@@ -73,7 +80,7 @@ export async function makePlan(
   const planned = await terraform(stack.folder, ['plan', '-input=false', `-out=${PLAN}`, BY_EXIT_CODE, ...own]);
   refuseLocked(stack, planned);
   const changes = planned.code === HAS_CHANGES;
-  if (planned.code !== 0 && !changes) return { code: planned.code };
+  if (planned.code !== 0 && !changes) return { code: planned.code, reason: firstError(planned.errors) };
   const shown = await terraform(stack.folder, ['show', '-json', PLAN], { capture: true });
   if (shown.code !== 0) return { code: shown.code };
   writeFileSync(path.join(stack.folder, PLAN_JSON), shown.output, { mode: 0o600 });

@@ -26,8 +26,11 @@ const planned = z.strictObject({
   upstream: z.record(z.string(), stateIdentity),
 });
 
+/** What is written and read here; another version of LoadLab may know another. */
+export const MANIFEST_FORMAT = 'loadlab.plan/v1';
+
 const body = z.strictObject({
-  schema: z.literal('loadlab.plan/v1'),
+  schema: z.literal(MANIFEST_FORMAT),
   stack: z.string(),
   environment: z.string(),
   /** The AWS account that it was made in; null when nothing told (a stack without AWS, the offline one). */

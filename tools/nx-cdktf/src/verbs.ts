@@ -4,7 +4,7 @@ import { applyPlan, type Applying } from './apply-plan';
 import { notInitialised, refuseLocked } from './explain-failure';
 import type { SynthesizedStack } from './find-stack';
 import { lookAtState } from './look-at-state';
-import { makePlan, type Planning } from './make-plan';
+import { forgetPlan, makePlan, type Planning } from './make-plan';
 import { MANIFEST } from './plan-files';
 import { fetchPlan, keepPlan, type PlanStore } from './plan-store';
 import { reusePlan } from './reuse-plan';
@@ -33,6 +33,8 @@ export interface Surroundings extends Omit<Planning, 'willChangeOutputs'>, Pick<
   readonly useColor: boolean;
   /** @default - plans stay beside their stacks */
   readonly planKeeping?: (typeof PLAN_KEEPING)[number];
+  /** Told why Terraform could not plan, in its words. @default - only its output says so */
+  readonly tellReason?: (reason: string) => void;
   /** Where plans are kept. @throws {InputError} where they cannot be */
   readonly store: () => Promise<PlanStore>;
 }
@@ -51,6 +53,8 @@ export async function runVerb(
   if (verb === 'review') return reviewPlan(stack, around.root, around.useColor);
   const { terraform, root } = around;
   if (verb === 'apply') await bringApproved(stack, around);
+  // Before anything can fail: a plan of another time is none of this one.
+  if (verb === 'plan') forgetPlan(stack.folder);
   // What prints something for programs to read prints nothing else.
   const init = await terraform(
     stack.folder,
@@ -88,7 +92,8 @@ async function plan(stack: SynthesizedStack, flags: readonly string[], around: S
     willChangeOutputs: (name, state) => siblingWillChangeOutputs(root, environment, name, state, now),
   };
   if (planKeeping === 'reuse' && (await reusePlan(stack, await around.store(), planning)) !== undefined) return 0;
-  const { code, manifest } = await makePlan(stack, flags, planning);
+  const { code, manifest, reason } = await makePlan(stack, flags, planning);
+  if (reason !== undefined) around.tellReason?.(reason);
   if (planKeeping !== undefined && manifest !== undefined && manifest.planned !== null)
     await keepPlan(stack, manifest, await around.store());
   return code;

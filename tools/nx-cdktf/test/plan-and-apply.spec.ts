@@ -217,6 +217,18 @@ describe('a reviewed plan', () => {
       /not as it was written/,
     ],
     [
+      'a pending mark that somebody wrote into its manifest',
+      () => rewrite('network', (manifest) => ({ ...manifest, planned: null, pendingUpstream: ['other'] })),
+      {},
+      /manifest was edited after the plan was made +-> run the target plan/,
+    ],
+    [
+      'a manifest of a newer format',
+      () => rewrite('network', (manifest) => ({ ...manifest, schema: 'loadlab.plan/v2' })),
+      {},
+      /is of format "loadlab\.plan\/v2"; this version of LoadLab reads loadlab\.plan\/v1/,
+    ],
+    [
       'a manifest of another stack',
       () => rewrite('network', (manifest) => ({ ...manifest, stack: 'database-test' })),
       {},
@@ -251,6 +263,38 @@ describe('a reviewed plan', () => {
     });
     expect(sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(new Date(expiresAt).getTime() - new Date(createdAt).getTime()).toBe(24 * 3600_000);
+  });
+
+  it('is gone once another planning begins, also when that comes to nothing', async () => {
+    const unreachable = (folder: string): void =>
+      writeFileSync(path.join(folder, STACK), JSON.stringify({ terraform: { backend: { nowhere: {} } } }));
+    unreachable(stackFolder('network'));
+    await expect(run('plan', 'network')).rejects.toThrow(/Terraform cannot start on it/);
+    for (const file of [PLAN, PLAN_JSON, MANIFEST])
+      expect([file, existsSync(path.join(stackFolder('network'), file))]).toEqual([file, false]);
+  });
+
+  it('that Terraform cannot make says why, to whoever reports on it', async () => {
+    writeFileSync(
+      path.join(stackFolder('network'), STACK),
+      JSON.stringify({
+        terraform: { backend: { local: { path: '../../../../../state/network' } } },
+        resource: { terraform_data: { main: { input: '${terraform_data.nowhere.output}' } } },
+      }),
+    );
+    const reasons: string[] = [];
+    expect(await run('plan', 'network', { tellReason: (reason) => void reasons.push(reason) })).toBe(1);
+    expect(reasons).toEqual([expect.stringMatching(/Reference to undeclared resource/)]);
+  });
+
+  it('is made in a folder that knows its backend, or says how to make it anew', async () => {
+    writeFileSync(
+      path.join(stackFolder('network'), STACK),
+      JSON.stringify({ terraform: { backend: { local: { path: 'elsewhere' } } } }),
+    );
+    await expect(run('plan', 'network')).rejects.toThrow(
+      /Backend configuration changed[\s\S]*-> a new start: rm -r \S+network-test\/\.terraform; its state taken along: terraform -chdir=/,
+    );
   });
 
   it('is applied once: a wave may be repeated', async () => {
