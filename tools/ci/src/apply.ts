@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { EXIT, InputError } from '@loadlab/foundation';
 import { appliedPlan, MANIFEST } from '@loadlab/nx-cdktf/plans';
-import { describeOrphans, orphansOf, type EnvironmentRun, type Outcome } from './environment-run';
+import { orphanNote, type EnvironmentRun, type Outcome } from './environment-run';
 import { lastApplied } from './last-applied';
-import { approvalsOf, formatPlanReport, isPending } from './plan-report';
+import { approvalsOf, formatPlanReport, isPending, notSynthesized } from './plan-report';
 import { reviewStacks } from './review-stacks';
-import { manifestOf, workspaceStacks } from './workspace-stacks';
+import { forgetPlans, manifestOf, workspaceStacks } from './workspace-stacks';
 
 /** Without approvals: plans, or takes again, what an apply would need. With them: applies exactly those plans. */
 export async function applyAffected(run: EnvironmentRun, longest: number): Promise<Outcome> {
@@ -27,11 +27,14 @@ async function commitToCompareWith({ environment, git }: EnvironmentRun): Promis
 }
 
 async function planWave(run: EnvironmentRun, projects: string[], words: string, longest: number): Promise<Outcome> {
-  const { nx, environment, options } = run;
+  const { root, nx, environment, options } = run;
+  forgetPlans(root, environment.name, projects);
   const keeping = environment.backend.s3 === undefined ? {} : { LOADLAB_PLANS: 'reuse' };
-  const code = (await nx.synth(projects)) || (await nx.run(['plan', 'review'], projects, keeping));
+  const synthesized = await nx.synth(projects);
+  if (synthesized !== 0) return { code: synthesized, report: notSynthesized(environment.name) };
+  const code = await nx.run(['plan', 'review'], projects, keeping);
   const { stacks, review } = reviewStacks(run, projects);
-  const notes = [`${words}\n`, describeOrphans(await orphansOf(run))];
+  const notes = [`${words}\n`, await orphanNote(run)];
   const report = formatPlanReport(
     { environment: environment.name, stacks, review, notes, flags: options.aws ? ['--aws'] : [] },
     longest,
@@ -50,7 +53,7 @@ async function applyWave(run: EnvironmentRun, projects: string[], words: string)
       .map(({ stack, plan }) => [stack, plan]),
   );
   const synthesized = await nx.synth(projects);
-  if (synthesized !== 0) return { code: synthesized, report: 'The stacks could not be synthesized.\n' };
+  if (synthesized !== 0) return { code: synthesized, report: notSynthesized(environment.name) };
   const stacks = workspaceStacks(root, environment.name, projects);
   refuseUnknown(
     [...plans.keys()],

@@ -1,3 +1,4 @@
+import { formatProblems, type Problem } from '@loadlab/foundation';
 import type { Command } from './options';
 
 /** By this the one comment of a pull request is found again, and updated. */
@@ -33,4 +34,9 @@ export function combine(command: Command, checks: number | undefined, sections: 
   for (const { environment, code, report } of sections)
     lines.push(report === '' ? `## \`${environment}\`\n\n**Failed** (exit code ${code}): the log says why.\n` : report);
   return lines.join('\n');
+}
+
+/** Why nothing could be said, as Markdown. */
+export function describeProblems(problems: readonly Problem[]): string {
+  return `**Stopped, nothing was changed:**\n\n\`\`\`text\n${formatProblems(problems).replaceAll('```', "'''")}\n\`\`\`\n`;
 }

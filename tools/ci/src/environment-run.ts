@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Environment } from '@loadlab/foundation';
+import { InputError, type Environment } from '@loadlab/foundation';
 import type { Review } from '@loadlab/plan-review';
 import type { Git } from './git';
 import type { Nx } from './nx';
@@ -40,6 +40,16 @@ export async function orphansOf({ root, environment, environments, nx }: Environ
   // Whoever deploys the lab does not look after its own bucket.
   const known = { environments, environment: environment.name, stacks: [...stacks, 'state-backend'] };
   return findOrphans(environment, known);
+}
+
+/** The same in words, beside plans: what cannot be looked for is said, and keeps nobody from reading the rest. */
+export async function orphanNote(run: EnvironmentRun): Promise<string> {
+  try {
+    return describeOrphans(await orphansOf(run));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return `_States that nobody plans any more could not be looked for: ${error.problems.map(({ message }) => message).join('; ')}_\n`;
+  }
 }
 
 /** Writes the whole review beside its comment, which may have to leave out details. */

@@ -4,6 +4,11 @@ import { spawnSync } from 'node:child_process';
 export class Git {
   constructor(private readonly root: string) {}
 
+  /** Whether there is a git, and this is a clone. */
+  isThere(): boolean {
+    return this.#ask('rev-parse', '--git-dir') !== undefined;
+  }
+
   /** The commit that is checked out; undefined outside of a clone. */
   head(): string | undefined {
     return this.#ask('rev-parse', 'HEAD');

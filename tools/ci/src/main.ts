@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
@@ -6,89 +5,120 @@ import {
   EXIT,
   formatProblems,
   InputError,
-  loadEnvironment,
   workspaceRoot,
+  type Environment,
 } from '@loadlab/foundation';
 import { applyAffected } from './apply';
-import { combine, MARKER, type Section } from './comment';
+import { chooseEnvironments } from './choose-environments';
+import { combine, describeProblems, MARKER, type Section } from './comment';
 import { reviewDrift } from './drift';
 import type { EnvironmentRun, Outcome } from './environment-run';
 import { foremost } from './exit-codes';
 import { Git } from './git';
 import { Nx } from './nx';
 import { readOptions, type Options } from './options';
-import { checkAffected, reviewAffected } from './pull-request';
+import { baseOf, checkAffected, reviewAffected } from './pull-request';
 import { reapExpired } from './reap';
+import { rehearse } from './rehearse';
+import { setUp } from './set-up';
 import { describeWaves, progressOf } from './waves';
-import { manifestOf, stackPackages, workspaceStacks } from './workspace-stacks';
+import { isSynthesized, manifestOf, stackPackages, workspaceStacks } from './workspace-stacks';
 
 const root = workspaceRoot();
 const reports = path.join(root, 'reports', 'ci');
 const plansFile = path.join(reports, 'plans.txt');
+const commentFile = path.join(reports, 'comment.md');
 /** GitHub refuses a longer comment. */
 const LONGEST = 65_536;
-/** Which environments the pipeline looks after, by name, where that is not all of them. */
-const ENVIRONMENTS = 'LOADLAB_CI_ENVIRONMENTS';
 /** Set where the offline AWS is all around already, to how many environments there are in all: this is one of them. */
 const REHEARSED = 'LOADLAB_CI_REHEARSED';
 
 async function main(): Promise<number> {
   const args = process.argv.slice(2);
   const options = readOptions(args);
-  mkdirSync(reports, { recursive: true });
-  const git = new Git(root);
   const isRehearsed = process.env[REHEARSED] !== undefined;
   if (options.command === 'waves') return waves(options);
+  mkdirSync(reports, { recursive: true });
+  // What is not written anew would be read as if it were of now.
+  if (!isRehearsed) for (const file of [commentFile, plansFile]) rmSync(file, { force: true });
+  try {
+    return await work(args, options, isRehearsed);
+  } catch (error) {
+    if (error instanceof InputError && !isRehearsed)
+      writeFileSync(
+        commentFile,
+        `${MARKER}\n${combine(options.command, undefined, [])}${describeProblems(error.problems)}`,
+      );
+    throw error;
+  }
+}
+
+async function work(args: readonly string[], options: Options, isRehearsed: boolean): Promise<number> {
+  const git = new Git(root);
+  // Mistakes are told before the checks take their time.
+  const environments = options.only === 'checks' ? [] : chooseEnvironments(options, process.env);
+  if (options.command === 'pr') baseOf(options, git);
   let code = 0;
   if (options.command === 'pr' && options.only !== 'review' && !isRehearsed)
-    code = await checkAffected({ nx: new Nx(root, process.env), options, git });
+    code = await checkAffected({ nx: new Nx(root, process.env), options, git, setUp: () => setUp(root, 'checks') });
   if (options.only === 'checks') return code;
-  const environments = chosen(options);
   const sections: Section[] = [];
   if (!isRehearsed) writeFileSync(plansFile, '');
   for (const environment of environments) {
-    rmSync(sectionFile(environment), { force: true });
-    const longest = Math.floor((LONGEST - 2000) / Number(process.env[REHEARSED] ?? environments.length));
+    const { name } = environment;
+    rmSync(sectionFile(name), { force: true });
+    const count = Number(process.env[REHEARSED] ?? environments.length);
+    const longest = Math.floor((LONGEST - 2000) / count);
     const ended =
       options.aws || isRehearsed
         ? await onEnvironment(environment, options, git, longest)
-        : rehearse(environment, args, environments.length);
-    sections.push({ environment, ...ended });
+        : await rehearsed(name, args, count);
+    sections.push({ environment: name, ...ended });
   }
-  const report = combine(
-    options.command,
-    options.only === 'review' || options.command !== 'pr' ? undefined : code,
-    sections,
-  );
-  writeFileSync(path.join(reports, 'comment.md'), `${MARKER}\n${report}`);
-  if (!isRehearsed)
-    process.stdout.write(
-      `\n${report}\nThe report is in ${path.relative(process.cwd(), path.join(reports, 'comment.md'))}\n`,
-    );
+  const checks = options.only === 'review' || options.command !== 'pr' ? undefined : code;
+  const report = combine(options.command, checks, sections);
+  if (!isRehearsed) {
+    writeFileSync(commentFile, `${MARKER}\n${report}`);
+    process.stdout.write(`\n${report}\nThe report is in ${shown(commentFile)}${pages(environments)}\n`);
+  }
   return foremost([code, ...sections.map((section) => section.code)]);
 }
 
-/** By name, else those whose states are for everybody: nobody else's pipeline can see a state on this machine. */
-function chosen({ environments, approved }: Options): string[] {
-  if (environments.length > 0) return [...environments];
-  if (approved.length > 0) return [...new Set(approved.map(({ environment }) => environment))];
-  const named = (process.env[ENVIRONMENTS] ?? '').split(/[\s,]+/).filter((name) => name !== '');
-  if (named.length > 0) return named;
-  return environmentNames().filter((name) => loadEnvironment(name).backend.local === undefined);
+/** The same again with the offline AWS around it. */
+async function rehearsed(environment: string, args: readonly string[], count: number): Promise<Outcome> {
+  const ready = setUp(root, 'rehearsal');
+  if (ready !== 0) return { code: ready, report: '' };
+  const code = await rehearse(root, environment, args, { [REHEARSED]: String(count) });
+  const file = sectionFile(environment);
+  return { code, report: existsSync(file) ? readFileSync(file, 'utf8') : '' };
 }
 
-async function onEnvironment(name: string, options: Options, git: Git, longest: number): Promise<Outcome> {
+/** Where the whole reviews are, for people with a browser. */
+function pages(environments: readonly Environment[]): string {
+  const found = environments
+    .map(({ name }) => path.join(reports, `review-${name}.html`))
+    .filter((file) => existsSync(file));
+  return found.length === 0 ? '' : `; with everything, as a page: ${found.map(shown).join(', ')}`;
+}
+
+function shown(file: string): string {
+  return path.relative(process.cwd(), file);
+}
+
+async function onEnvironment(environment: Environment, options: Options, git: Git, longest: number): Promise<Outcome> {
+  const { name } = environment;
+  for (const kind of ['html', 'json']) rmSync(path.join(reports, `review-${name}.${kind}`), { force: true });
   const run: EnvironmentRun = {
     root,
     reports,
-    environment: loadEnvironment(name),
+    environment,
     environments: environmentNames(),
     options,
     nx: new Nx(root, { ...process.env, LOADLAB_ENVIRONMENT: name }),
     git,
     now: new Date(),
   };
-  const outcome = await worksOf(run, longest);
+  const outcome = await toldProblems(name, () => worksOf(run, longest));
   writeFileSync(sectionFile(name), outcome.report);
   keepApprovals(outcome.approvals ?? []);
   return outcome;
@@ -108,41 +138,30 @@ function worksOf(run: EnvironmentRun, longest: number): Promise<Outcome> {
   }
 }
 
-/** The same again with the offline AWS around it. */
-function rehearse(environment: string, args: readonly string[], count: number): Outcome {
-  const setUp = spawnSync(process.execPath, ['tools/setup/setup.js', '--python', '--for-tests'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (setUp.status !== 0) return { code: EXIT.badInput, report: '' };
-  const own = withoutEnvironments(args);
-  const again = [process.execPath, '--import', 'tsx', 'tools/ci/src/main.ts', ...own, '--environment', environment];
-  const command = ['apps/loadlab/bin/loadlab.js', 'rehearse', '--environment', environment, '--', ...again];
-  const { status } = spawnSync(process.execPath, command, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, [REHEARSED]: String(count) },
-  });
-  const file = sectionFile(environment);
-  return { code: status ?? EXIT.interrupted, report: existsSync(file) ? readFileSync(file, 'utf8') : '' };
+/** A mistake in one environment is told in its section; the others have theirs all the same. */
+async function toldProblems(name: string, work: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    process.stderr.write(`${formatProblems(error.problems)}\n`);
+    return { code: EXIT.badInput, report: `## \`${name}\`\n\n${describeProblems(error.problems)}` };
+  }
 }
 
-function withoutEnvironments(args: readonly string[]): string[] {
-  return args.filter((word, index) => !word.startsWith('--environment') && args[index - 1] !== '--environment');
-}
-
-function waves(options: Options): number {
-  const codes = chosen(options).map((environment) => {
-    const stacks = workspaceStacks(
-      root,
-      environment,
-      stackPackages(root).map(({ project }) => project),
-    );
+async function waves(options: Options): Promise<number> {
+  const projects = stackPackages(root).map(({ project }) => project);
+  const codes: number[] = [];
+  for (const { name } of chooseEnvironments(options, process.env)) {
+    // What lies there may be another environment's, which somebody looked at since.
+    const nx = new Nx(root, { ...process.env, LOADLAB_ENVIRONMENT: name });
+    if (!isSynthesized(root, name) && (await nx.synth(projects)) !== 0) return EXIT.objectiveMissed;
+    const stacks = workspaceStacks(root, name, projects);
     const progress = stacks.map((stack) => progressOf(stack.name, stack.folder, manifestOf(stack)));
-    const { code, text } = describeWaves(environment, progress, new Date());
+    const { code, text } = describeWaves(name, progress, new Date());
     process.stdout.write(text);
-    return code;
-  });
+    codes.push(code);
+  }
   return foremost(codes);
 }
 

@@ -6,8 +6,12 @@ import { InputError } from '@loadlab/foundation';
 import { z } from 'zod';
 import { foremost } from './exit-codes';
 
+const reasonSchema = z.object({ folder: z.string(), reason: z.string() });
+
 /** Runs Nx in a workspace, on one environment. */
 export class Nx {
+  /** Why tasks failed, by the folder of their project, in their own words: of all runs so far. */
+  readonly reasons = new Map<string, string>();
   readonly #binary: string;
 
   constructor(
@@ -50,8 +54,14 @@ export class Nx {
     const which = ['run-many', '-t', ...targets, '-p', ...projects, '--exclude-task-dependencies'];
     const folder = mkdtempSync(path.join(tmpdir(), 'loadlab-ci-'));
     const codes = path.join(folder, 'exit-codes');
+    const reasons = path.join(folder, 'reasons');
     try {
-      const code = await this.#spawn([...which, '--output-style=static'], { ...variables, LOADLAB_EXIT_CODES: codes });
+      const code = await this.#spawn([...which, '--output-style=static'], {
+        ...variables,
+        LOADLAB_EXIT_CODES: codes,
+        LOADLAB_REASONS: reasons,
+      });
+      for (const { folder: project, reason } of reasonsIn(reasons)) this.reasons.set(project, reason);
       return code === 0 ? 0 : foremost([code, ...exitCodesIn(codes)]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -89,4 +99,10 @@ export class Nx {
 
 function exitCodesIn(file: string): number[] {
   return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number) : [];
+}
+
+function reasonsIn(file: string): z.output<typeof reasonSchema>[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map((line) => reasonSchema.parse(JSON.parse(line)));
 }

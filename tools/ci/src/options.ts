@@ -43,6 +43,20 @@ const FLAGS = {
   destroy: { type: 'boolean', default: false },
 } as const;
 
+type Flag = keyof typeof FLAGS;
+
+/** What each command takes beside where it works: a flag that would do nothing is a mistake. */
+const OWN: Readonly<Record<Command, readonly Flag[]>> = {
+  pr: ['base', 'only'],
+  apply: ['approved'],
+  drift: [],
+  reap: ['destroy'],
+  waves: [],
+};
+/** `waves` only looks at what lies here. */
+const flagsOf = (command: Command): readonly Flag[] =>
+  command === 'waves' ? ['environment'] : ['environment', 'aws', 'rehearse', ...OWN[command]];
+
 /** Reads a command line. @throws {InputError} with everything that is wrong with it */
 export function readOptions(args: readonly string[]): Options {
   const problems: Problem[] = [];
@@ -55,21 +69,14 @@ export function readOptions(args: readonly string[]): Options {
     strict: false,
     tokens: true,
   });
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const flag = FLAGS[token.name as keyof typeof FLAGS] as { type: string } | undefined;
-    if (flag === undefined) {
-      const likely = didYouMean(token.name, Object.keys(FLAGS));
-      fail(
-        `--${token.name}`,
-        'unknown flag',
-        likely === undefined ? `known: ${Object.keys(FLAGS).join(', ')}` : `did you mean --${likely}?`,
-      );
-    } else if (flag.type === 'string' && (token.value === undefined || token.value === ''))
-      fail(`--${token.name}`, 'wants a value', `--${token.name} VALUE`);
-  }
   const [word = '', ...rest] = positionals;
   const command = COMMANDS.find((candidate) => candidate === word);
+  const known = command === undefined ? (Object.keys(FLAGS) as Flag[]) : flagsOf(command);
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const problem = flagProblem(token, known);
+    if (problem !== undefined) fail(`--${token.name}`, ...problem);
+  }
   if (command === undefined) fail(word, 'is nothing that CI does', COMMANDS.join(', '));
   if (rest.length > 0) fail(rest.join(' '), 'is one word too many', 'flags start with --');
   if (values.aws === true && values.rehearse === true)
@@ -88,6 +95,26 @@ export function readOptions(args: readonly string[]): Options {
     approved,
     destroy: values.destroy === true,
   };
+}
+
+/** What is wrong with a flag, and what would be right; undefined when nothing is. */
+function flagProblem(
+  { name, value }: { readonly name: string; readonly value: string | undefined },
+  known: readonly Flag[],
+): [string, string] | undefined {
+  const flag = (Object.keys(FLAGS) as Flag[]).find((candidate) => candidate === name);
+  const all = `known: ${known.map((candidate) => `--${candidate}`).join(', ')}`;
+  if (flag === undefined) {
+    const likely = didYouMean(name, known);
+    return ['unknown flag', likely === undefined ? all : `did you mean --${likely}?`];
+  }
+  if (!known.includes(flag)) return ['does nothing here', all];
+  if (FLAGS[flag].type === 'boolean')
+    return value === undefined ? undefined : [`takes no value, and has "${value}"`, `--${flag}`];
+  // The next flag is no value: `--environment --aws` would rehearse what was meant for an account.
+  return value === undefined || value === '' || value.startsWith('-')
+    ? ['wants a value', `--${flag} VALUE`]
+    : undefined;
 }
 
 function readApprovals(

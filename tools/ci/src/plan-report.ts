@@ -7,6 +7,8 @@ export interface PlannedStack {
   readonly name: string;
   /** Undefined where planning failed. */
   readonly manifest: PlanManifest | undefined;
+  /** Why it failed, where that was told. */
+  readonly reason?: string | undefined;
 }
 
 /** What a report of plans is made from. */
@@ -23,13 +25,18 @@ export interface PlanReport {
 
 /** Short enough for several environments in one comment, of at most 65,536 characters. */
 export function formatPlanReport(report: PlanReport, longest: number): string {
-  const title = `## \`${report.environment}\`\n\n`;
+  const title = `## \`${report.environment}\`\n\n${whatIsMissing(report.stacks)}`;
   const rest = [...report.notes, table(report.stacks), howToApply(report)].filter((part) => part !== '').join('\n');
   const review =
     report.review === undefined
       ? ''
       : `${formatMarkdown(report.review, Math.max(4000, longest - title.length - rest.length - 2))}\n`;
   return `${title}${review}${rest}\n`;
+}
+
+/** A report where there was nothing to plan yet. */
+export function notSynthesized(environment: string): string {
+  return `## \`${environment}\`\n\n### ⛔ nothing could be planned\n\nThe stacks could not be synthesized: the log says why.\n`;
 }
 
 /** Plans that would do something, as an apply wants them named: `benchmark/network=<plan>`. */
@@ -44,6 +51,21 @@ export function isPending({ manifest }: PlannedStack): boolean {
   return manifest !== undefined && manifest.pendingUpstream.length > 0;
 }
 
+/** Before the verdict, which is of the other plans only: what nobody has seen may be the worst. */
+function whatIsMissing(stacks: readonly PlannedStack[]): string {
+  const failed = stacks.filter(({ manifest }) => manifest === undefined);
+  if (failed.length === 0) return '';
+  const rest = failed.length === stacks.length ? '' : ' What follows is about the others only.';
+  const lines = failed.map(({ name, reason }) => `- \`${name}\`: ${inCode(reason ?? 'the log says why')}`);
+  return `### ⛔ not everything could be planned\n\n**This is no review of the whole change.**${rest}\n\n${lines.join('\n')}\n\n`;
+}
+
+/** Words from elsewhere, which must not become Markdown, nor as long as they like. */
+function inCode(text: string): string {
+  const line = text.replace(/\s+/g, ' ').replaceAll('`', "'");
+  return `\`${line.length > 500 ? `${line.slice(0, 499)}…` : line}\``;
+}
+
 function table(stacks: readonly PlannedStack[]): string {
   if (stacks.length === 0) return '_No stack is affected._\n';
   const rows = stacks.map(({ name, manifest }) => `| \`${name}\` | ${stateOf(manifest)} | ${planOf(manifest)} |`);
@@ -51,7 +73,7 @@ function table(stacks: readonly PlannedStack[]): string {
 }
 
 function stateOf(manifest: PlanManifest | undefined): string {
-  if (manifest === undefined) return '**could not be planned**: the log says why';
+  if (manifest === undefined) return '**could not be planned**';
   if (manifest.planned === null)
     return `pending upstream ${manifest.pendingUpstream.map((name) => `\`${name}\``).join(', ')}: planned in the next wave`;
   return manifest.planned.changes ? `changes; good until ${manifest.expiresAt.slice(0, 16)}Z` : 'no changes';

@@ -12,7 +12,12 @@ export function reviewStacks(
   projects: readonly string[],
 ): { readonly stacks: PlannedStack[]; readonly review: Review | undefined } {
   const found = workspaceStacks(run.root, run.environment.name, projects);
-  const stacks = found.map((stack) => ({ project: stack.project, name: stack.name, manifest: manifestOf(stack) }));
+  const stacks = found.map((stack) => ({
+    project: stack.project,
+    name: stack.name,
+    manifest: manifestOf(stack),
+    reason: run.nx.reasons.get(stack.packageFolder),
+  }));
   const plans = found
     .filter((stack) => manifestOf(stack)?.planned != null)
     .map(({ name, folder }) => ({ name, file: path.join(folder, PLAN_JSON) }))

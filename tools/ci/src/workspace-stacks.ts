@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findStack, readManifestIn, stackName, type PlanManifest } from '@loadlab/nx-cdktf/plans';
+import { InputError } from '@loadlab/foundation';
+import { findStack, forgetPlan, readManifestIn, stackName, type PlanManifest } from '@loadlab/nx-cdktf/plans';
 import { z } from 'zod';
 
 /** A package that deploys, and its stack in one environment. */
@@ -11,6 +12,8 @@ export interface WorkspaceStack {
   readonly name: string;
   /** Where Terraform works on it. */
   readonly folder: string;
+  /** The package's own folder, in which its tasks run. */
+  readonly packageFolder: string;
 }
 
 const packageSchema = z.object({ name: z.string(), nx: z.object({ name: z.string() }).optional() });
@@ -27,8 +30,21 @@ export function workspaceStacks(root: string, environment: string, projects: rea
     .filter(({ project }) => projects.includes(project))
     .flatMap(({ project, folder }) => {
       const stack = findStack(folder, environment);
-      return stack === undefined ? [] : [{ project, name: stackName(stack.id, environment), folder: stack.folder }];
+      return stack === undefined
+        ? []
+        : [{ project, name: stackName(stack.id, environment), folder: stack.folder, packageFolder: folder }];
     });
+}
+
+/** Whether what lies synthesized in the packages is of this environment, and not of another that was looked at since. */
+export function isSynthesized(root: string, environment: string): boolean {
+  try {
+    for (const { folder } of stackPackages(root)) findStack(folder, environment);
+    return true;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
 }
 
 /** Nx's projects that are stacks, and their folders. */
@@ -42,6 +58,16 @@ export function stackPackages(root: string): { readonly project: string; readonl
       return { project: nx?.name ?? name, folder };
     })
     .filter(({ project }) => project !== BOOTSTRAPPED);
+}
+
+/** Takes away what earlier plannings left of these projects' stacks, so that nothing of them is reported as planned now. */
+export function forgetPlans(root: string, environment: string, projects: readonly string[]): void {
+  for (const { project, folder } of stackPackages(root)) {
+    const stacks = path.join(folder, 'cdktf.out', 'stacks');
+    if (!projects.includes(project) || !existsSync(stacks)) continue;
+    for (const stack of readdirSync(stacks).filter((name) => name.endsWith(`-${environment}`)))
+      forgetPlan(path.join(stacks, stack));
+  }
 }
 
 /** The manifest of a stack's saved plan; undefined where planning failed. */
