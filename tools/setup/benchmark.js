@@ -7,19 +7,17 @@
  */
 const { spawn } = require('child_process');
 const path = require('path');
-const { isMac, terraformVersion } = require('./tools');
+const { terraformProblem } = require('./tools');
 
 const root = path.resolve(__dirname, '..', '..');
 const flags = process.argv.slice(2);
 
 function requireTerraform() {
-  const terraform = terraformVersion();
-  if (terraform !== undefined && terraform.suits) return;
-  const seen =
-    terraform === undefined ? 'Terraform was not found on the PATH' : `Terraform ${terraform.version} is too old`;
+  const problem = terraformProblem();
+  if (problem === undefined) return;
   process.stderr.write(
-    `\nset-up: ${seen}; it deploys the lab onto an offline AWS, and must be 1.11 or later\n` +
-      `  -> ${isMac ? 'brew install hashicorp/tap/terraform' : 'https://developer.hashicorp.com/terraform/install'}\n` +
+    `\nset-up: ${problem.seen}; it deploys the lab onto an offline AWS, and must be 1.11 or later\n` +
+      `  -> ${problem.install}\n` +
       '  -> or, without deploying anything: npm run benchmark -- --without-terraform\n',
   );
   process.exit(3);

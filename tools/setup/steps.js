@@ -4,7 +4,7 @@ const fs = require('fs');
 const path = require('path');
 const { runQuietly } = require('./run-quietly');
 const { SetupError } = require('./setup-error');
-const { findChromium, findPostgres, isMac, requireNpm, requirePython, terraformVersion } = require('./tools');
+const { findChromium, findPostgres, isMac, requireNpm, requirePython, terraformProblem } = require('./tools');
 
 const UV_LOCK = 'tools/python/uv.lock';
 
@@ -104,16 +104,8 @@ function requireTerraform() {
 }
 
 function missingTerraform(why) {
-  const terraform = terraformVersion();
-  if (terraform !== undefined && terraform.suits) return [];
-  const seen =
-    terraform === undefined ? 'Terraform was not found on the PATH' : `Terraform ${terraform.version} is too old`;
-  return [
-    [
-      `${seen}; ${why}, 1.11 or later`,
-      isMac ? 'brew install hashicorp/tap/terraform' : 'https://developer.hashicorp.com/terraform/install',
-    ],
-  ];
+  const problem = terraformProblem();
+  return problem === undefined ? [] : [[`${problem.seen}; ${why}, 1.11 or later`, problem.install]];
 }
 
 function refuse(missing) {

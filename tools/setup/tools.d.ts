@@ -4,6 +4,5 @@ export function onPath(command: string): string | undefined;
 export function findChromium(): string | undefined;
 /** The folder of PostgreSQL's server programs, on the PATH or below Debian's folder of them. */
 export function findPostgres(debian?: string): string | undefined;
-export const isMac: boolean;
-/** The Terraform on the PATH and whether it knows write-only arguments (1.11); undefined without one. */
-export function terraformVersion(): { readonly version: string; readonly suits: boolean } | undefined;
+/** What is wrong with this machine's Terraform (none, or older than 1.11), and how to get one that suits; undefined when nothing is. */
+export function terraformProblem(): { readonly seen: string; readonly install: string } | undefined;

@@ -98,6 +98,18 @@ function terraformVersion() {
   return { version, suits: Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 11) };
 }
 
+/** What is wrong with this machine's Terraform, and how to get one that suits; undefined when nothing is. */
+function terraformProblem() {
+  const found = terraformVersion();
+  if (found !== undefined && found.suits) return undefined;
+  return {
+    seen: found === undefined ? 'Terraform was not found on the PATH' : `Terraform ${found.version} is too old`,
+    install: isMac
+      ? 'brew install hashicorp/tap/terraform'
+      : 'https://developer.hashicorp.com/terraform/install (Debian, Ubuntu: their repository, then apt-get install terraform)',
+  };
+}
+
 module.exports = {
   findChromium,
   findPostgres,
@@ -106,5 +118,5 @@ module.exports = {
   requireNode,
   requireNpm,
   requirePython,
-  terraformVersion,
+  terraformProblem,
 };

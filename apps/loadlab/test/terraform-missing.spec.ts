@@ -21,9 +21,9 @@ function install(name: string, script: string): void {
 
 describe('without a Terraform that suits, nothing is started', () => {
   it.each([
-    ['local', undefined, /is not on the PATH[\s\S]*install[\s\S]*loadlab local --without-terraform/],
+    ['local', undefined, /was not found on the PATH[\s\S]*install[\s\S]*loadlab local --without-terraform/],
     ['local', 'v1.10.5', /1\.10\.5 is too old[\s\S]*loadlab local --without-terraform/],
-    ['rehearse plan', undefined, /is not on the PATH[\s\S]*install/],
+    ['rehearse plan', undefined, /was not found on the PATH[\s\S]*install/],
   ])('%s, with %s, says how to get one', async (command, version, expected) => {
     if (version !== undefined) install('terraform', `echo Terraform ${version}`);
     const { code, stdout, stderr } = await bench.run(command.split(' '), { env: { PATH: bin } });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Cores } from '@loadlab/mock-openai/bench/cores';
 import type { Scenario } from '../src/scenario/scenario';
-import type { Cores } from './cores';
 import { ProcessTree } from './process-tree';
 
 /** The prompt of LiteLLM's published load test has so many bytes. */

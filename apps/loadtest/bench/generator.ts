@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chooseCores } from '@loadlab/mock-openai/bench/cores';
 import { makePythonEnvironment } from '@loadlab/setup/steps';
 import {
   BARE_AUTOCANNON,
@@ -16,7 +17,6 @@ import {
   WRK,
   writeBody,
 } from './contenders';
-import { chooseCores } from './cores';
 import { raceForCpu, type Turn } from './cpu-race';
 import { ANSWER_SECONDS, guideByLoadLab, guideByLocust, type GuideResult, LITTLES_BOUND } from './guide-load';
 import { poissonByLoadLab, type PoissonResult, POISSON_RATE } from './poisson-load';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bundleMockOpenAi } from '@loadlab/mock-openai';
-import type { Cores } from './cores';
+import type { Cores } from '@loadlab/mock-openai/bench/cores';
 import { ProcessTree } from './process-tree';
 
 /** A server of the benchmark on a core of its own. */
