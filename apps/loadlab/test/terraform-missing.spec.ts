@@ -42,4 +42,11 @@ describe('what cannot be rehearsed is refused with what was likely meant', () =>
     expect(code).toBe(3);
     expect(stderr).toMatch(expected);
   });
+
+  it('an account that was broken by hand: where, before anything is started', async () => {
+    const account = bench.write('account.json', '{ "schema": "loadlab.account/v1",\n  "resources": [ }');
+    const { code, stdout, stderr } = await bench.run(['rehearse', 'plan', '--account', account]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/account\.json\n {2}line 2 {2}not valid JSON[\s\S]*Nothing was started\.\n$/);
+  });
 });

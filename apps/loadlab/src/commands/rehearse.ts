@@ -95,7 +95,8 @@ export const rehearse = defineCommand<Flags>({
       require('../work/rehearsal/account-table') as typeof import('../work/rehearsal/account-table');
     const { rehearsalFolder } = require('../work/rehearsal/rehearsal') as typeof import('../work/rehearsal/rehearsal');
     const file = flags.account ?? `${rehearsalFolder(environment.name)}/account.json`;
-    if (flags.verb === 'account') process.stdout.write(accountTable(file, process.stdout.columns || 100));
+    if (flags.verb === 'account')
+      process.stdout.write(accountTable(file, process.stdout.isTTY ? process.stdout.columns : Infinity));
     else if (flags.verb === 'status') process.stdout.write(accountStatus(file));
     else
       throw new InputError([

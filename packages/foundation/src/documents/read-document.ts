@@ -77,7 +77,7 @@ function parseYaml(file: string, text: string, lines: LineCounter): Document.Par
       message:
         error.code === 'MULTIPLE_DOCS'
           ? 'holds several YAML documents (---), not one'
-          : `not valid YAML: ${error.message.replace(/\s+/g, ' ')}`,
+          : `not valid ${file.endsWith('.json') ? 'JSON' : 'YAML'}: ${error.message.replace(/\s+/g, ' ')}`,
     })),
   );
 }

@@ -47,30 +47,35 @@ function networkOf(account: AccountView, vpc: AccountResource): Branch {
         .sort((left, right) => nameOf(left).localeCompare(nameOf(right)))
         .map((subnet) => ({
           label: `${nameOf(subnet)}  ${textOf(subnet, 'cidr_block')}`,
-          below: inSubnet(account, subnet.id).map(leaf),
+          below: inSubnet(account, subnet).map(leaf),
         })),
     })),
   };
 }
 
-function inSubnet(account: AccountView, subnetId: string): string[] {
+function inSubnet(account: AccountView, subnet: AccountResource): string[] {
   const direct = dwellers.flatMap(({ type, called, subnets }) =>
     account
       .ofType(type)
-      .filter(({ attributes }) => textsAt(attributes, subnets).includes(subnetId))
-      .map((resource) => `${called} ${described(account, resource)}`),
+      .filter(({ attributes }) => textsAt(attributes, subnets).includes(subnet.id))
+      .map((resource) => `${called} ${described(account, resource)}`)
+      .sort(),
   );
   const groups = account
     .ofType('aws_db_subnet_group')
-    .filter(({ attributes }) => textsAt(attributes, 'subnet_ids').includes(subnetId))
+    .filter(({ attributes }) => textsAt(attributes, 'subnet_ids').includes(subnet.id))
     .map(({ id }) => id);
   const databases = account
     .ofType('aws_db_instance')
     .filter((database) => groups.includes(textOf(database, 'db_subnet_group_name')))
-    .map(
-      (database) =>
-        `database ${textOf(database, 'identifier')}  ${textOf(database, 'engine')}, ${textOf(database, 'instance_class')}`,
-    );
+    .flatMap((database) => {
+      // Its group names all subnets where it could be; it is in one, and its standby in another.
+      const isHere = textOf(database, 'availability_zone') === textOf(subnet, 'availability_zone');
+      const hasStandby = attributesOf(database).flag('multi_az');
+      if (!isHere && !hasStandby) return [];
+      const kind = `${textOf(database, 'engine')}, ${textOf(database, 'instance_class')}${hasStandby ? ', with a standby' : ''}`;
+      return [`database ${textOf(database, 'identifier')}  ${kind}`];
+    });
   return [...direct, ...databases];
 }
 

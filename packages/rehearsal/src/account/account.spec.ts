@@ -92,7 +92,7 @@ describe('an account', () => {
   });
 
   it.each([
-    ['no JSON', '{ "schema": ', 'not valid YAML'],
+    ['no JSON', '{ "schema": ', 'not valid JSON'],
     ['no account', '{"schema":"loadlab.account/v2","accountId":"1","resources":{}}', 'accountId'],
     [
       'a misspelt type',

@@ -1,3 +1,4 @@
+import { InputError } from '@loadlab/foundation';
 import { Account } from '../account/account';
 import { SecretValues } from '../account/secret-values';
 import { AddressBook } from '../faults/address-book';
@@ -59,7 +60,10 @@ async function serve(options: ProviderOptions): Promise<number> {
     interference: { run: (call, make) => interference.run(call, make) },
     ...(options.region === undefined ? {} : { fallbackRegion: options.region }),
   });
-  const { port } = await startPluginServer(handlers, (call, error) => console.error(`${call}:`, error));
+  const { port } = await startPluginServer(handlers, (call, error) => {
+    // What a person can mend, an account that was broken by hand, Terraform prints; where it was noticed helps nobody.
+    if (!(error instanceof InputError)) console.error(`${call}:`, error);
+  });
   return port;
 }
 

@@ -10,7 +10,7 @@ const NO_STACK = 'of no stack';
 /**
  * What exists in a pretend account: a picture of its networks, and each stack's things.
  * @param file the account's
- * @param width columns of the terminal
+ * @param width columns of the terminal; names that are longer are cut
  * @throws {InputError} when there is no account yet
  */
 export function accountTable(file: string, width: number): string {
@@ -55,7 +55,8 @@ function kindOf({ type }: AccountResource): string {
 /** Its name where it has one, and its id where that says more. */
 function nameOf(resource: AccountResource): string {
   const { id, attributes } = resource;
-  const name = tagOf(resource, 'Name') ?? (typeof attributes.name === 'string' ? attributes.name : undefined);
+  const named = [attributes.name, attributes.identifier].find((value) => typeof value === 'string');
+  const name = tagOf(resource, 'Name') ?? named;
   // Of an ARN only the end is one's own.
   const own = id.startsWith('arn:') ? id.split(':').slice(5).join(':') : id;
   return name === undefined || own.includes(name) ? own : `${name}  ${own}`;

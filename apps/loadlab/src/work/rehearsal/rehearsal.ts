@@ -59,7 +59,7 @@ type PlacedSettings = RunSettings & {
 
 /**
  * Starts the offline AWS and the state server that the environment's backend asks for, does the work, and stops both.
- * @throws {InputError} when a tool is missing, a fault is misspelt, or the backend cannot be had offline
+ * @throws {InputError} when a tool is missing, a fault is misspelt, somebody broke the account's file, or the backend cannot be had offline
  */
 export async function withRehearsal<T>(
   environment: Environment,
@@ -79,6 +79,8 @@ export async function withRehearsal<T>(
   const faults = parseFaults(options.faults ?? []);
   requireTerraform();
   const pace = requirePace(options.pace ?? 0);
+  // Terraform would say it as a failure of its plugin, in the middle of its work.
+  account.read();
   mkdirSync(folder, { recursive: true });
   const state = await startState(environment, folder);
   try {

@@ -6,6 +6,8 @@ import { z } from 'zod';
 export interface StackFolder {
   readonly id: string;
   readonly folder: string;
+  /** Ids of the stacks that it reads. */
+  readonly dependencies: readonly string[];
 }
 
 const manifestSchema = z.object({
@@ -26,5 +28,9 @@ export function synthesizedStacks(outdir: string): StackFolder[] {
     ordered.add(name);
   };
   for (const name of Object.keys(stacks)) add(name);
-  return [...ordered].map((id) => ({ id, folder: path.join(outdir, stacks[id]?.workingDirectory ?? '') }));
+  return [...ordered].map((id) => ({
+    id,
+    folder: path.join(outdir, stacks[id]?.workingDirectory ?? ''),
+    dependencies: stacks[id]?.dependencies ?? [],
+  }));
 }

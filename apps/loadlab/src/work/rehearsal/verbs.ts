@@ -3,6 +3,7 @@ import { didYouMean, EXIT, InputError, workspaceRoot, type Environment } from '@
 import type { RunSettings } from '@loadlab/rehearsal';
 import { onInterruption } from '../../interruption';
 import { requireReachableFaults } from './check-faults';
+import { planStacks } from './plan-stacks';
 import { withRehearsal, type Rehearsal, type RehearsalOptions } from './rehearsal';
 import { synthesizedStacks, type StackFolder } from './synthesized-stacks';
 
@@ -29,7 +30,7 @@ export async function rehearse(
     withRehearsal(environment, options, async (rehearsal) => {
       if (verb !== 'plan') return synthesizeAndRun(rehearsal, verb, names, { signal });
       const stacks = await synthesize(rehearsal, names, { signal });
-      return stacks === undefined ? EXIT.badInput : planAll(rehearsal, stacks, signal);
+      return stacks === undefined ? EXIT.badInput : planStacks(rehearsal, stacks.chosen, stacks.all, signal);
     }),
   );
 }
@@ -43,19 +44,20 @@ export async function synthesizeAndRun(
 ): Promise<number> {
   const stacks = await synthesize(rehearsal, names, settings);
   if (stacks === undefined) return EXIT.badInput;
-  return runCdktf(rehearsal, verb, names.length === 0 ? [] : stacks.map(({ id }) => id), settings);
+  return runCdktf(rehearsal, verb, names.length === 0 ? [] : stacks.chosen.map(({ id }) => id), settings);
 }
 
-/** @returns the chosen stacks; undefined when they cannot be synthesized, which their program has said */
+/** @returns all stacks, and those that are named; undefined when they cannot be synthesized, which their program has said */
 async function synthesize(
   rehearsal: Rehearsal,
   names: readonly string[],
   settings: RunSettings,
-): Promise<readonly StackFolder[] | undefined> {
+): Promise<{ readonly all: readonly StackFolder[]; readonly chosen: readonly StackFolder[] } | undefined> {
   if ((await rehearsal.run('tsx', ['main.ts'], settings)) !== 0) return undefined;
-  const stacks = chosen(synthesizedStacks(path.join(workspaceRoot(), 'cdktf.out')), rehearsal.environment.name, names);
+  const all = synthesizedStacks(path.join(workspaceRoot(), 'cdktf.out'));
+  const stacks = chosen(all, rehearsal.environment.name, names);
   requireReachableFaults(rehearsal.faults, stacks);
-  return stacks;
+  return { all, chosen: stacks };
 }
 
 /** Runs any terraform or cdktf command against the offline AWS, in the current folder. */
@@ -98,23 +100,13 @@ function runCdktf(
   settings: RunSettings,
 ): Promise<number> {
   const named = stacks.length === 0 ? ['*'] : [...stacks, '--ignore-missing-stack-dependencies'];
-  return rehearsal.run('cdktf', [verb, ...named, '--auto-approve', '--skip-synth', '--skip-provider-lock'], settings);
-}
-
-async function planAll(rehearsal: Rehearsal, stacks: readonly StackFolder[], signal: AbortSignal): Promise<number> {
-  let changed = false;
-  const terraform = (folder: string, ...args: readonly string[]): Promise<number> =>
-    rehearsal.run('terraform', args, { folder, signal });
-  for (const { id, folder } of stacks) {
-    process.stdout.write(`\n== ${id}\n`);
-    const init = await terraform(folder, 'init', '-input=false', '-no-color');
-    const code =
-      init === 0 ? await terraform(folder, 'plan', '-input=false', '-detailed-exitcode', '-compact-warnings') : init;
-    // 2 says that there are changes; anything else that is not 0 is a failure.
-    if (code !== 0 && code !== 2) return code;
-    changed ||= code === 2;
-  }
-  return changed ? EXIT.invalid : EXIT.done;
+  const flags = ['--auto-approve', '--skip-synth', '--skip-provider-lock'];
+  // Without CI, cdktf draws over lines that it has printed, in a file, too.
+  const variables = process.stdout.isTTY ? settings.variables : { CI: '1', ...settings.variables };
+  return rehearsal.run('cdktf', [verb, ...named, ...flags], {
+    ...settings,
+    ...(variables === undefined ? {} : { variables }),
+  });
 }
 
 function chosen(stacks: readonly StackFolder[], environment: string, names: readonly string[]): StackFolder[] {
