@@ -48,9 +48,11 @@ test('with https it speaks modern TLS, and sends HTTP on to it', () => {
       ssl_policy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
       certificate_arn: HTTPS.certificateArn,
     },
-    entry_public_redirect: {
+    // The same as without a certificate, so that one can be given to a load balancer that is there.
+    entry_public_http: {
       port: 80,
       default_action: [{ type: 'redirect', redirect: { protocol: 'HTTPS', port: '443', status_code: 'HTTP_301' } }],
+      depends_on: ['aws_lb_listener.entry_public_https'],
     },
   });
   expect(url).toBe('https://llm.example.com');

@@ -1,5 +1,5 @@
 import { Lb } from '@cdktf/provider-aws/lib/lb';
-import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import { LbListener, type LbListenerDefaultAction } from '@cdktf/provider-aws/lib/lb-listener';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { privateSubnets, publicSubnets, type Network } from '../network/placement';
@@ -77,7 +77,7 @@ export class ApplicationLoadBalancer extends Construct {
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
     this.targetGroup = new TargetGroup(this, 'targets', { ...props, port: props.targetPort });
-    this.listeners = https === undefined ? [this.#http()] : [this.#https(https), this.#redirect()];
+    this.listeners = https === undefined ? [this.#http()] : this.#https(https);
     this.url = https === undefined ? `http://${balancer.dnsName}` : `https://${https.domain}`;
   }
 
@@ -92,16 +92,12 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   #http(): LbListener {
-    return new LbListener(this, 'http', {
-      loadBalancerArn: this.arn,
-      port: 80,
-      protocol: 'HTTP',
-      defaultAction: [{ type: 'forward', targetGroupArn: this.targetGroup.arn }],
-    });
+    return this.#onPort80({ type: 'forward', targetGroupArn: this.targetGroup.arn });
   }
 
-  #https({ certificateArn }: Https): LbListener {
-    return new LbListener(this, 'https', {
+  /** HTTPS, and HTTP that leads there, once it is there. */
+  #https({ certificateArn }: Https): LbListener[] {
+    const https = new LbListener(this, 'https', {
       loadBalancerArn: this.arn,
       port: 443,
       protocol: 'HTTPS',
@@ -110,14 +106,18 @@ export class ApplicationLoadBalancer extends Construct {
       routingHttpResponseStrictTransportSecurityHeaderValue: `max-age=${A_YEAR_SECONDS}`,
       defaultAction: [{ type: 'forward', targetGroupArn: this.targetGroup.arn }],
     });
+    const redirect = { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' };
+    return [https, this.#onPort80({ type: 'redirect', redirect }, https)];
   }
 
-  #redirect(): LbListener {
-    return new LbListener(this, 'redirect', {
+  /** One listener, whatever it does: a port has one, so that a second one could not be made before the first is gone. */
+  #onPort80(action: LbListenerDefaultAction, ...after: readonly ITerraformDependable[]): LbListener {
+    return new LbListener(this, 'http', {
       loadBalancerArn: this.arn,
       port: 80,
       protocol: 'HTTP',
-      defaultAction: [{ type: 'redirect', redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } }],
+      defaultAction: [action],
+      dependsOn: [...after],
     });
   }
 }
