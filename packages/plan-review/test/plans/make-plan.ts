@@ -101,7 +101,7 @@ function withoutChance(json: string): string {
     .replace(/\b([a-z]+)-[0-9a-f]{17}\b/g, (found, kind: string) =>
       steady(found, (number) => `${kind}-${number.padStart(17, '0')}`),
     )
-    .replace(/"deposed":"[0-9a-f]{8}"/g, '"deposed":"00000001"')
+    .replace(/"(deposed|deposed_key)":"[0-9a-f]{8}"/g, '"$1":"00000001"')
     .replace(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (found) =>
       // What a configuration says of far-off days stays.
       Math.abs(Date.parse(found) - Date.now()) < DAY ? MADE : found,
