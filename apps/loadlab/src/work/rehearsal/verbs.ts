@@ -4,6 +4,7 @@ import type { RunSettings } from '@loadlab/rehearsal';
 import { onInterruption } from '../../interruption';
 import { requireReachableFaults } from './check-faults';
 import { planStacks } from './plan-stacks';
+import { runCdktf } from './run-cdktf';
 import { withRehearsal, type Rehearsal, type RehearsalOptions } from './rehearsal';
 import { synthesizedStacks, type StackFolder } from './synthesized-stacks';
 
@@ -87,26 +88,6 @@ export async function interruptible(work: (signal: AbortSignal) => Promise<numbe
   } finally {
     release();
   }
-}
-
-/**
- * `cdktf deploy '*'` itself, of what was synthesized. The lock of providers would be asked of the registry, which is not there. Named
- * stacks may lack those they read; with all of them that allowance would make cdktf forget their order.
- */
-function runCdktf(
-  rehearsal: Rehearsal,
-  verb: 'deploy' | 'destroy',
-  stacks: readonly string[],
-  settings: RunSettings,
-): Promise<number> {
-  const named = stacks.length === 0 ? ['*'] : [...stacks, '--ignore-missing-stack-dependencies'];
-  const flags = ['--auto-approve', '--skip-synth', '--skip-provider-lock'];
-  // Without CI, cdktf draws over lines that it has printed, in a file, too.
-  const variables = process.stdout.isTTY ? settings.variables : { CI: '1', ...settings.variables };
-  return rehearsal.run('cdktf', [verb, ...named, ...flags], {
-    ...settings,
-    ...(variables === undefined ? {} : { variables }),
-  });
 }
 
 function chosen(stacks: readonly StackFolder[], environment: string, names: readonly string[]): StackFolder[] {
