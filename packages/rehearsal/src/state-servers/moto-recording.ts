@@ -8,37 +8,67 @@ const entrySchema = z.looseObject({
 type Entry = z.output<typeof entrySchema>;
 
 /**
- * Shortens a recording of moto's (one request a line) to what its replay needs: reads change nothing, and of an object
- * only what came after its last deletion, or from its last unconditional writing on. Without this it would grow for ever.
+ * Shortens a recording of moto's (one request a line) to what its replay needs: reads change nothing, of an object only what came after
+ * its last deletion, or from its last unconditional writing on, counts, and what asks to be the first is so once. Without this it would
+ * grow for ever.
  */
 export function compactRecording(text: string): string {
   const entries = text
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => ({ line, entry: entrySchema.parse(JSON.parse(line)) }))
-    .filter(({ entry }) => !['GET', 'HEAD'].includes(entry.method));
+    .filter(({ entry }) => !['GET', 'HEAD'].includes(entry.method) && placeOf(entry).bucket !== '');
   const settled = new Set<string>();
-  const kept: string[] = [];
+  const since: typeof entries = [];
   // Backwards, so that the first decisive request of an object that is met is the last one that was made.
-  for (const { line, entry } of entries.toReversed()) {
-    const key = objectOf(entry);
-    if (key === undefined || !settled.has(key)) kept.push(line);
-    if (key !== undefined && isDecisive(entry)) settled.add(key);
+  for (const recorded of entries.toReversed()) {
+    const { object } = placeOf(recorded.entry);
+    if (object === undefined || !settled.has(object)) since.push(recorded);
+    if (object !== undefined && isDecisive(recorded.entry)) settled.add(object);
   }
-  return kept
+  const there = new Set<string>();
+  return since
     .toReversed()
-    .map((line) => `${line}\n`)
+    .filter(({ entry }) => {
+      const { bucket, object = bucket, isSetting } = placeOf(entry);
+      if (entry.method !== 'PUT' || isSetting) return true;
+      const comesTooLate = there.has(object) && wantsToBeFirst(entry);
+      there.add(object);
+      return !comesTooLate;
+    })
+    .map(({ line }) => `${line}\n`)
     .join('');
 }
 
-/** Bucket and key of a request about one object; undefined for one about a bucket or about settings. */
-function objectOf({ url }: Entry): string | undefined {
-  const { pathname, search } = new URL(url);
-  const [, bucket = '', ...key] = pathname.split('/');
-  return search === '' && bucket !== '' && key.join('/') !== '' ? pathname : undefined;
+/** What a request is about. */
+interface Place {
+  /** Empty for what is not S3's. */
+  readonly bucket: string;
+  /** With its bucket; undefined for what is about a bucket, or about settings. */
+  readonly object: string | undefined;
+  readonly isSetting: boolean;
+}
+
+/** Terraform names the bucket in the host, and says in the query once more what it does; `createBucket` has the bucket in the path. */
+function placeOf({ url }: Entry): Place {
+  const { hostname, pathname, searchParams } = new URL(url);
+  const ofHost = /^(.+)\.s3\.amazonaws\.com$/.exec(hostname)?.[1];
+  const [, ofPath = '', ...below] = pathname.split('/');
+  const bucket = ofHost ?? ofPath;
+  const key = ofHost === undefined ? below.join('/') : pathname.slice(1);
+  const isSetting = [...searchParams.keys()].some((name) => name !== 'x-id');
+  return { bucket, object: isSetting || key === '' ? undefined : `${bucket}/${key}`, isSetting };
 }
 
 function isDecisive({ method, headers }: Entry): boolean {
-  const conditional = Object.keys(headers).some((name) => ['if-none-match', 'if-match'].includes(name.toLowerCase()));
-  return method === 'DELETE' || (method === 'PUT' && !conditional);
+  return method === 'DELETE' || (method === 'PUT' && !hasHeader(headers, 'if-none-match', 'if-match'));
+}
+
+/** Of an object, by its condition; of a bucket, always. */
+function wantsToBeFirst(entry: Entry): boolean {
+  return placeOf(entry).object === undefined || hasHeader(entry.headers, 'if-none-match');
+}
+
+function hasHeader(headers: Entry['headers'], ...names: readonly string[]): boolean {
+  return Object.keys(headers).some((name) => names.includes(name.toLowerCase()));
 }
