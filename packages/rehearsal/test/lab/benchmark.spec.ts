@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { editOf, isDeletable, tracked, type Tracked } from './drift';
+import { deleteByHand, editOf, isDeletable, tracked, type Tracked } from './drift';
 import { destructionOf, orderProblems } from './destruction-order';
 import { differences } from './interruptions';
 import { linesOf } from './knobs';
@@ -7,6 +7,7 @@ import { RehearsedLab } from './rehearsed-lab';
 import { isFull, sample } from './sample';
 import type { Scenery } from './scenery';
 import { filesWithSecrets } from './secret-finder';
+import { GIVEN_IDS, GIVEN_SECRET, GIVEN_VALUE, plantSecret } from './somebody-elses';
 
 jest.setTimeout(20 * 60_000);
 
@@ -21,10 +22,6 @@ const SHELL_SECRETS = {
   AWS_SECRET_ACCESS_KEY: 'planted/aws+key/2Mb7X4',
   AWS_SESSION_TOKEN: 'planted-session-6Jc9L1==',
 };
-/** Of the gateway's provider, in Secrets Manager, made by somebody else. */
-const GIVEN_SECRET = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:openai-AbCdEf';
-const GIVEN_VALUE = 'sk-planted-upstream-"4Fp2"-7Dv6';
-
 const lab = new RehearsedLab('benchmark', { base: { proxy: { secrets: { UPSTREAM_KEY: GIVEN_SECRET } } } });
 const log = join(lab.folder, 'terraform.log');
 let deployed: Scenery = [];
@@ -32,25 +29,13 @@ let deployed: Scenery = [];
 beforeAll(async () => {
   // Everything that Terraform can log, in one file.
   await lab.start({ ...SHELL_SECRETS, TF_LOG: 'TRACE', TF_LOG_PATH: log });
-  await plantSecret();
+  await plantSecret(lab);
   await lab.synthesize();
   await lab.deploy();
   deployed = lab.scenery();
   lab.save('deployed');
 });
 afterAll(() => lab.stop());
-
-async function plantSecret(): Promise<void> {
-  const version = `${GIVEN_SECRET}|v1`;
-  const place = { region: 'us-east-1' };
-  await lab.secrets.set(version, GIVEN_VALUE);
-  await lab.account.change((account) => {
-    const [secret, value] = ['aws_secretsmanager_secret', 'aws_secretsmanager_secret_version'];
-    account.put({ ...place, type: secret, id: GIVEN_SECRET, attributes: { arn: GIVEN_SECRET, name: 'openai' } });
-    const attributes = { secret_id: GIVEN_SECRET, version_id: 'v1', version_stages: ['AWSCURRENT'] };
-    account.put({ ...place, type: value, id: version, attributes });
-  });
-}
 
 describe('the whole lab of the environment benchmark', () => {
   it('is deployed, and then has nothing left to do', async () => {
@@ -105,7 +90,7 @@ describe('the whole lab of the environment benchmark', () => {
         .read()
         .all()
         .map(({ id }) => id),
-    ).toEqual([GIVEN_SECRET, `${GIVEN_SECRET}|v1`]);
+    ).toEqual(GIVEN_IDS);
     expect(Object.values(lab.secrets.all())).toEqual([GIVEN_VALUE]);
     console.log(`${destroyed} resources destroyed, each after those that need it`);
   });
@@ -145,7 +130,7 @@ describe('drift that somebody made by hand in the account', () => {
     const chosen = sample(oneOfEachType(everything().filter((one) => isDeletable(one, account))), 2);
     for (const { stack, address, resource } of chosen) {
       lab.restore('deployed');
-      await lab.account.change((draft) => draft.remove(resource));
+      await lab.account.change((draft) => deleteByHand(draft, resource));
       const planned = await lab.plan(stack);
       expect(linesOf(planned.filter((change) => change.address === address))).toEqual([`${stack} + ${resource.type}`]);
       await lab.follow();

@@ -1,5 +1,5 @@
 import type { AccountResource } from '../../src/account/account-document';
-import type { AccountView } from '../../src/account/account-view';
+import type { AccountDraft, AccountView } from '../../src/account/account-view';
 import type { Known } from '../../src/protocol/value';
 import { checkUnused } from '../../src/provider/references';
 import { resourceTypes } from '../../src/resources/registry';
@@ -30,11 +30,10 @@ export function tracked(stack: string, state: TerraformState | undefined, accoun
     .filter(({ mode }) => mode === 'managed')
     .flatMap(({ type, name, instances }) =>
       instances.flatMap(({ attributes }) => {
-        const resource = account
-          .ofType(type)
-          .find(({ id, attributes: { arn } }) =>
-            [attributes.id, attributes.arn].some((own) => own === id || own === arn),
-          );
+        const resource = account.ofType(type).find(({ id, attributes: { arn = id } }) =>
+          // Many have no ARN: that is nothing they have in common.
+          [attributes.id, attributes.arn ?? attributes.id].some((own) => own === id || own === arn),
+        );
         return resource === undefined ? [] : [{ stack, address: `${type}.${name}`, resource }];
       }),
     );
@@ -67,6 +66,13 @@ export function isDeletable({ resource }: Tracked, account: AccountView): boolea
   } catch {
     return false;
   }
+}
+
+/** Deletes something as AWS does: a secret goes with its versions. */
+export function deleteByHand(account: AccountDraft, resource: AccountResource): void {
+  account.remove(resource);
+  for (const version of account.ofType('aws_secretsmanager_secret_version'))
+    if (version.attributes.secret_id === resource.id) account.remove(version);
 }
 
 function otherThan(seen: Known, asked: unknown): Known | undefined {

@@ -1,12 +1,16 @@
 import type { Knob } from './knob';
 import type { PlannedChange } from './rehearsed-lab';
+import { existingDatabase, existingNetwork, GIVEN_SECRET } from './somebody-elses';
 
 /** One knob of the environment, and what turning it does. */
 export interface KnobCase {
   readonly name: string;
   readonly turned: Knob;
-  /** Lines such as `proxy-service ~ aws_ecs_service`; or `tags`: what has tags changes in place, and nothing else. */
-  readonly does: readonly string[] | 'tags';
+  /**
+   * Lines such as `proxy-service ~ aws_ecs_service`; or `tags`: what has tags changes in place, and nothing else; or AWS refuses it, in
+   * these words.
+   */
+  readonly does: readonly string[] | 'tags' | { readonly refused: string };
   /**
    * What comes of turning it back: everything is as before; or AWS refuses, in these words; or AWS keeps something, by design.
    * @default - as before
@@ -20,8 +24,14 @@ const ROLLOUT = [
   'proxy-service -/+ aws_lambda_invocation',
   'proxy-service ~ aws_ecs_service',
 ];
+/** And its execution role may read what it is given. */
+const WITH_SECRETS = [...ROLLOUT, 'proxy-service ~ aws_iam_role_policy'];
 const MOCK_ROLLOUT = ['mock-openai -/+ aws_ecs_task_definition', 'mock-openai ~ aws_ecs_service'];
 const NODE_22 = 'public.ecr.aws/docker/library/node:22-bookworm-slim';
+const CERTIFIED = {
+  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
+  domain: 'llm.example.com',
+};
 const PUBLIC_ENTRY = [
   'proxy-service + aws_lb',
   'proxy-service + aws_lb_listener',
@@ -101,6 +111,9 @@ export const knobs: readonly KnobCase[] = [
     // AWS does not go back to its own key for what is there.
     back: 'different',
   },
+  // The ground on which everything stands cannot be taken away under it: destroy what stands there first.
+  { name: 'network.cidr', turned: { network: { cidr: '10.50.0.0/16' } }, does: { refused: 'DependencyViolation' } },
+  { name: 'network.existing', turned: { network: existingNetwork }, does: { refused: 'DependencyViolation' } },
   {
     name: 'network.nat: perZone',
     turned: { network: { nat: 'perZone' } },
@@ -182,6 +195,8 @@ export const knobs: readonly KnobCase[] = [
     turned: { database: { passwordVersion: 2 } },
     does: ['database -/+ aws_secretsmanager_secret_version', 'database ~ aws_db_instance'],
   },
+  // The gateway's rules name the group of the database that goes.
+  { name: 'database.existing', turned: { database: existingDatabase }, does: { refused: 'DependencyViolation' } },
   {
     name: 'proxy.image',
     turned: { proxy: { image: 'ghcr.io/berriai/litellm:v1.108.6' } },
@@ -203,6 +218,42 @@ export const knobs: readonly KnobCase[] = [
     name: 'proxy.loadBalancer: both',
     turned: { proxy: { loadBalancer: 'both', plaintext: true, allowedCidrs: ['203.0.113.0/24'] } },
     does: PUBLIC_ENTRY,
+  },
+  { name: 'proxy.secrets', turned: { proxy: { secrets: { UPSTREAM_KEY: GIVEN_SECRET } } }, does: WITH_SECRETS },
+  {
+    name: 'proxy.loadBalancer: public',
+    turned: { proxy: { loadBalancer: 'public', https: CERTIFIED } },
+    // Generators come over the internet, as everybody does.
+    does: [
+      'loadtest - aws_vpc_security_group_egress_rule',
+      'loadtest ~ aws_batch_job_definition',
+      'proxy-service + aws_lb',
+      'proxy-service + aws_lb_listener x2',
+      'proxy-service + aws_lb_target_group',
+      'proxy-service + aws_security_group',
+      'proxy-service + aws_vpc_security_group_egress_rule',
+      'proxy-service + aws_vpc_security_group_ingress_rule x3',
+      'proxy-service - aws_lb',
+      'proxy-service - aws_lb_listener',
+      'proxy-service - aws_lb_target_group',
+      'proxy-service - aws_security_group',
+      'proxy-service - aws_vpc_security_group_egress_rule',
+      'proxy-service - aws_vpc_security_group_ingress_rule x2',
+      'proxy-service ~ aws_ecs_service',
+    ],
+  },
+  {
+    name: 'proxy.https',
+    turned: { proxy: { https: CERTIFIED } },
+    does: [
+      'loadtest ~ aws_batch_job_definition',
+      'loadtest ~ aws_vpc_security_group_egress_rule',
+      'proxy-service + aws_lb_listener',
+      'proxy-service + aws_vpc_security_group_ingress_rule',
+      // Port 80 leads to 443 from now on.
+      'proxy-service ~ aws_lb_listener',
+      'proxy-service ~ aws_vpc_security_group_ingress_rule',
+    ],
   },
   {
     name: 'proxy.autoscaling',
@@ -232,6 +283,31 @@ export const knobs: readonly KnobCase[] = [
     name: 'loadGenerator.image',
     turned: { loadGenerator: { image: NODE_22 } },
     does: ['loadtest ~ aws_batch_job_definition'],
+  },
+  {
+    name: 'profile',
+    turned: { profile: 'production' },
+    does: [
+      'database + terraform_data',
+      'database ~ aws_cloudwatch_log_group x2',
+      'database ~ aws_db_instance',
+      'database ~ aws_secretsmanager_secret',
+      'loadtest ~ aws_cloudwatch_log_group x3',
+      'loadtest ~ aws_s3_bucket',
+      'mock-openai ~ aws_cloudwatch_log_group x3',
+      'network ~ aws_cloudwatch_log_group',
+      'proxy-service + aws_s3_bucket',
+      'proxy-service + aws_s3_bucket_lifecycle_configuration',
+      'proxy-service + aws_s3_bucket_ownership_controls',
+      'proxy-service + aws_s3_bucket_policy',
+      'proxy-service + aws_s3_bucket_public_access_block',
+      'proxy-service + aws_s3_bucket_server_side_encryption_configuration',
+      'proxy-service + aws_s3_bucket_versioning',
+      'proxy-service ~ aws_cloudwatch_log_group x5',
+      'proxy-service ~ aws_ecs_service',
+      'proxy-service ~ aws_lb',
+      'proxy-service ~ aws_secretsmanager_secret x2',
+    ],
   },
   // The stack is no more, and what is left of it is destroyed from where it was synthesized last.
   { name: 'loadGenerator: none', turned: { loadGenerator: 'none' }, does: [] },
