@@ -2,14 +2,14 @@ import { runCdktf } from './run-cdktf';
 import type { Rehearsal } from './rehearsal';
 
 /** Writes down which stacks each cdktf is run for; one of them may fail. */
-function recorder(failing?: string): Pick<Rehearsal, 'run'> & { readonly runs: string[][] } {
+function recorder(failing?: string, code = 1): Pick<Rehearsal, 'run'> & { readonly runs: string[][] } {
   const runs: string[][] = [];
   return {
     runs,
     run: (_command, args) => {
       const words = args.filter((word) => !word.startsWith('--'));
       runs.push(words);
-      return Promise.resolve(failing !== undefined && words.includes(failing) ? 1 : 0);
+      return Promise.resolve(failing !== undefined && words.includes(failing) ? code : 0);
     },
   };
 }
@@ -38,4 +38,11 @@ it('ends with the first one that fails', async () => {
     ['deploy', 'network'],
     ['deploy', 'database'],
   ]);
+});
+
+it('says where to look when it was killed, and fails as it does otherwise', async () => {
+  const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  expect(await runCdktf(recorder('network', 137), 'deploy', ['network'], {})).toBe(1);
+  expect(said.mock.calls.join()).toContain('docs/state-locks.md');
+  said.mockRestore();
 });

@@ -1,6 +1,9 @@
-import { EXIT } from '@loadlab/foundation';
+import { EXIT, type ExitCode } from '@loadlab/foundation';
 import type { RunSettings } from '@loadlab/rehearsal';
 import type { Rehearsal } from './rehearsal';
+
+/** A signal that ended a command is this and its number as an exit code. */
+const SIGNALLED = 128;
 
 /**
  * `cdktf deploy '*'` itself, of what was synthesized. The lock of providers would be asked of the registry, which is not there.
@@ -14,14 +17,16 @@ export async function runCdktf(
   verb: 'deploy' | 'destroy',
   chosen: readonly string[],
   settings: RunSettings,
-): Promise<number> {
+): Promise<ExitCode> {
   // Without CI, cdktf draws over lines that it has printed, in a file, too.
   const variables = { ...(process.stdout.isTTY ? {} : { CI: '1' }), ...settings.variables };
-  const run = (...stacks: readonly string[]): Promise<number> =>
-    rehearsal.run('cdktf', [verb, ...stacks, '--auto-approve', '--skip-synth', '--skip-provider-lock'], {
-      ...settings,
-      variables,
-    });
+  const flags = ['--auto-approve', '--skip-synth', '--skip-provider-lock'];
+  const run = async (...stacks: readonly string[]): Promise<ExitCode> => {
+    const code = await rehearsal.run('cdktf', [verb, ...stacks, ...flags], { ...settings, variables });
+    if (code > SIGNALLED)
+      process.stderr.write(`loadlab: the ${verb} was killed; where its lock stays, see docs/state-locks.md\n`);
+    return code === 0 ? EXIT.done : EXIT.objectiveMissed;
+  };
   if (chosen.length === 0) return run('*');
   for (const id of verb === 'deploy' ? chosen : [...chosen].reverse()) {
     const code = await run(id, '--ignore-missing-stack-dependencies');
