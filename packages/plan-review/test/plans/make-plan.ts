@@ -79,7 +79,16 @@ async function makePlan(made: PlanCase, folder: string, aws: OfflineAws): Promis
   await terraform('init');
   const said = await terraform('plan', '-out', 'plan.bin', ...(made.arguments ?? []));
   const json = await terraform('show', '-json', 'plan.bin');
-  return { plan: JSON.parse(withoutChance(json)), summary: summaryIn(said) };
+  return { plan: inOneOrder(JSON.parse(withoutChance(json))), summary: summaryIn(said) };
+}
+
+/** Terraform lists what a plan looked at in any order. */
+function inOneOrder(plan: unknown): unknown {
+  if (typeof plan !== 'object' || plan === null || !('relevant_attributes' in plan)) return plan;
+  const { relevant_attributes: looked } = plan;
+  if (!Array.isArray(looked)) return plan;
+  const sorted = looked.map((one) => JSON.stringify(one)).sort();
+  return { ...plan, relevant_attributes: sorted.map((text) => JSON.parse(text) as unknown) };
 }
 
 /** When the committed plans say that they were made. */
