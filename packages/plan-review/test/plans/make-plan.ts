@@ -82,13 +82,16 @@ async function makePlan(made: PlanCase, folder: string, aws: OfflineAws): Promis
   return { plan: inOneOrder(JSON.parse(withoutChance(json))), summary: summaryIn(said) };
 }
 
-/** Terraform lists what a plan looked at in any order. */
-function inOneOrder(plan: unknown): unknown {
-  if (typeof plan !== 'object' || plan === null || !('relevant_attributes' in plan)) return plan;
-  const { relevant_attributes: looked } = plan;
-  if (!Array.isArray(looked)) return plan;
-  const sorted = looked.map((one) => JSON.stringify(one)).sort();
-  return { ...plan, relevant_attributes: sorted.map((text) => JSON.parse(text) as unknown) };
+/** What Terraform lists in any order: what a plan looked at, and modules below a module. */
+const UNORDERED = ['relevant_attributes', 'child_modules'];
+
+function inOneOrder(value: unknown, name = ''): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value))
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, inOneOrder(member, key)]));
+  const members = value.map((member) => inOneOrder(member));
+  const text = (member: unknown): string => JSON.stringify(member);
+  return UNORDERED.includes(name) ? members.sort((left, right) => (text(left) < text(right) ? -1 : 1)) : members;
 }
 
 /** When the committed plans say that they were made. */
