@@ -38,6 +38,26 @@ const STATEFUL = new Map<string, string>([
   ['aws_route53_zone', 'a zone: its name servers change'],
   ['aws_eip', 'a public address that others may have allowed'],
   ['aws_acm_certificate', 'a certificate'],
+  ['aws_acmpca_certificate_authority', 'a certificate authority'],
+  ['aws_codecommit_repository', 'code'],
+  ['aws_db_cluster_snapshot', 'a backup'],
+  ['aws_docdb_cluster_snapshot', 'a backup'],
+  ['aws_neptune_cluster_snapshot', 'a backup'],
+  ['aws_ecrpublic_repository', 'images'],
+  ['aws_elasticache_cluster', 'data'],
+  ['aws_elasticache_serverless_cache', 'data'],
+  ['aws_fsx_ontap_file_system', 'files'],
+  ['aws_fsx_windows_file_system', 'files'],
+  ['aws_glacier_vault', 'archives'],
+  ['aws_keyspaces_table', 'data'],
+  ['aws_kms_external_key', 'a key: whatever it encrypted is lost with it'],
+  ['aws_lightsail_database', 'data'],
+  ['aws_msk_serverless_cluster', 'messages'],
+  ['aws_opensearchserverless_collection', 'data'],
+  ['aws_redshiftserverless_namespace', 'data'],
+  ['aws_s3_directory_bucket', 'data'],
+  ['aws_s3tables_table_bucket', 'data'],
+  ['aws_timestreamwrite_table', 'data'],
 ]);
 
 /**
@@ -59,7 +79,6 @@ const REPLACED_BY_DESIGN = new Set([
 /** Attributes that protect: by name, whether a value does. Lifting one is critical. */
 const PROTECTIONS = new Map<string, (value: unknown) => boolean>([
   ...[
-    'deletion_protection',
     'enable_deletion_protection',
     'deletion_protection_enabled',
     'storage_encrypted',
@@ -73,15 +92,36 @@ const PROTECTIONS = new Map<string, (value: unknown) => boolean>([
     'point_in_time_recovery[].enabled',
     'point_in_time_recovery[0].enabled',
     'multi_az',
+    'delete_protection',
+    'termination_protection',
+    'disable_api_termination',
+    'at_rest_encryption_enabled',
+    'transit_encryption_enabled',
+    'encrypt_at_rest[0].enabled',
   ].map((name) => [name, (value: unknown) => value === true] as const),
   ...['skip_final_snapshot', 'force_destroy', 'force_delete', 'force_destroy_policy'].map(
     (name) => [name, (value: unknown) => value === false] as const,
   ),
   // No backups any more; fewer days are a matter of cost.
   ['backup_retention_period', (value) => typeof value === 'number' && value > 0],
+  // A pool of users says it in a word.
+  ['deletion_protection', (value) => value === true || value === 'ACTIVE'],
+  ['delete_automated_backups', (value) => value === false],
   ['versioning_configuration[0].status', (value) => value === 'Enabled'],
   ['object_lock_enabled', (value) => value === true],
 ]);
+
+/** Types that are nothing but a protection of something else, by what they protect it with. */
+const PROTECTORS: ReadonlyMap<string, string> = new Map([
+  ['aws_s3_bucket_versioning', 'the bucket’s earlier versions'],
+  ['aws_s3_bucket_object_lock_configuration', 'the bucket’s lock against deletion'],
+  ['aws_backup_vault_lock_configuration', 'the vault’s lock against deletion'],
+]);
+
+/** What is gone with a type that only protects; undefined for all others. */
+export function protects(type: string): string | undefined {
+  return PROTECTORS.get(type);
+}
 
 /** What a stateful type holds; undefined for all others. */
 export function holds(type: string): string | undefined {

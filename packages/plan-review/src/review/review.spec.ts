@@ -60,6 +60,23 @@ describe('risk', () => {
       /lifts a protection/,
     ],
     [
+      'a pool of users may be deleted',
+      {
+        type: 'aws_cognito_user_pool',
+        actions: ['update'],
+        before: { deletion_protection: 'ACTIVE' },
+        after: { deletion_protection: 'INACTIVE' },
+      },
+      'critical',
+      /lifts a protection of aws_cognito_user_pool\.main: deletion_protection/,
+    ],
+    [
+      'versions are not kept any more',
+      { type: 'aws_s3_bucket_versioning', actions: ['delete'], before: {} },
+      'critical',
+      /lifts a protection: deletes aws_s3_bucket_versioning\.main/,
+    ],
+    [
       'a port is opened to everybody',
       {
         type: 'aws_vpc_security_group_ingress_rule',

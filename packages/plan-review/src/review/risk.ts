@@ -1,5 +1,5 @@
 import type { ReviewedChange } from './review-schema';
-import { holds, isBookkeeping, isReplacedByDesign, liftsProtection } from './resource-kinds';
+import { holds, isBookkeeping, isReplacedByDesign, liftsProtection, protects } from './resource-kinds';
 
 /** From worst to harmless. */
 export const RISKS = ['critical', 'high', 'medium', 'low', 'none'] as const;
@@ -31,6 +31,11 @@ const RULES: readonly ((change: Judged) => Judgement | undefined)[] = [
     const content = holds(type);
     if (content === undefined || (action !== 'delete' && action !== 'replace')) return undefined;
     return { risk: 'critical', reason: `${action}s ${address}, which holds ${content}` };
+  },
+  ({ action, type, address }) => {
+    const protection = action === 'delete' ? protects(type) : undefined;
+    if (protection === undefined) return undefined;
+    return { risk: 'critical', reason: `lifts a protection: deletes ${address}, and with it ${protection}` };
   },
   ({ attributes, address, action }) => {
     if (action !== 'update') return undefined;
