@@ -14,6 +14,7 @@ export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): M
 
 /** Text as it may stand between tags and inside quoted attributes. */
 export function escapeHtml(text: string): string {
+  if (!/[&<>"']/.test(text)) return text;
   return text
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

@@ -12,6 +12,7 @@ export interface Opening {
 
 /** Those of `openings` that none of `others` covers. Each once. */
 export function uncovered(openings: readonly Opening[], others: readonly Opening[]): Opening[] {
+  if (openings.length === 0) return [];
   const known = new Set(others.map(({ key }) => key));
   const found = new Map<string, Opening>();
   for (const opening of openings) {

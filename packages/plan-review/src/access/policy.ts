@@ -2,12 +2,32 @@ import { list, type Opening } from './opening';
 import { statementsOf, type Statement } from './policy-document';
 
 /** One right that a statement gives or withholds: who may do what, on what, under which condition. */
-interface Right extends Opening {
+class Right implements Opening {
   readonly isAllow: boolean;
-  readonly principal: string;
-  readonly action: string;
-  readonly resource: string;
   readonly condition: string;
+  readonly key: string;
+  readonly isWide: boolean;
+
+  constructor(
+    { isAllow, condition }: Statement,
+    readonly principal: string,
+    readonly action: string,
+    readonly resource: string,
+  ) {
+    this.isAllow = isAllow;
+    this.condition = condition;
+    this.key = [isAllow, principal, action.toLowerCase(), resource, condition].join('\0');
+    this.isWide = isAllow && isWide(principal, action, condition);
+  }
+
+  /** Made when asked for: rights are mostly said several in a sentence. */
+  get words(): string {
+    return rightInWords(this, [this.action]);
+  }
+
+  isCoveredBy(other: Opening): boolean {
+    return other instanceof Right && covers(other, this);
+  }
 }
 
 /** More are not told apart: a policy of IAM holds at most 10,240 characters, so only nonsense has so many. */
@@ -32,27 +52,9 @@ function rightsOf(statement: Statement): Right[] {
   const some = (names: readonly string[]): readonly string[] => (names.length === 0 ? [''] : names);
   return some(statement.principals).flatMap((principal) =>
     statement.actions.flatMap((action) =>
-      some(statement.resources).map((resource) => right(statement, principal, action, resource)),
+      some(statement.resources).map((resource) => new Right(statement, principal, action, resource)),
     ),
   );
-}
-
-function right({ isAllow, condition }: Statement, principal: string, action: string, resource: string): Right {
-  const made: Right = {
-    isAllow,
-    principal,
-    action,
-    resource,
-    condition,
-    key: [isAllow, principal, action.toLowerCase(), resource, condition].join('\0'),
-    // Rights are mostly said several in a sentence.
-    get words() {
-      return rightInWords({ isAllow, principal, condition, resource }, [action]);
-    },
-    isWide: isAllow && isWide(principal, action, condition),
-    isCoveredBy: (other) => 'action' in other && covers(other as Right, made),
-  };
-  return made;
 }
 
 /** Everybody without a condition, or every action of a service: what a reviewer looks at even in something new. */
@@ -64,9 +66,13 @@ function isWide(principal: string, action: string, condition: string): boolean {
 }
 
 function covers(outer: Right, inner: Right): boolean {
+  return (outer.condition === '' || outer.condition === inner.condition) && coversIfMet(outer, inner);
+}
+
+/** Whether a right gives all that another does, once its condition is met. */
+function coversIfMet(outer: Right, inner: Right): boolean {
   return (
     outer.isAllow === inner.isAllow &&
-    (outer.condition === '' || outer.condition === inner.condition) &&
     (outer.principal === inner.principal || outer.principal === '*') &&
     matches(outer.action.toLowerCase(), inner.action.toLowerCase()) &&
     matches(outer.resource, inner.resource)
@@ -88,15 +94,14 @@ function matches(pattern: string, text: string): boolean {
 function lostCondition(found: Right, before: readonly Opening[]): string {
   if (found.condition !== '' || !found.isAllow) return '';
   const earlier = before.find(
-    (other): other is Right =>
-      'action' in other && (other as Right).condition !== '' && covers({ ...(other as Right), condition: '' }, found),
+    (other): other is Right => other instanceof Right && other.condition !== '' && coversIfMet(other, found),
   );
   return earlier === undefined ? '' : ` (before only if ${earlier.condition})`;
 }
 
 /** Rights in as few sentences as say the same: actions of one principal on one resource together. */
 export function rightsInWords(openings: readonly Opening[], before: readonly Opening[] = []): string[] {
-  const rights = openings.filter((opening): opening is Right => 'action' in opening);
+  const rights = openings.filter((opening) => opening instanceof Right);
   const groups = new Map<string, Right[]>();
   for (const found of rights) {
     const key = JSON.stringify([found.isAllow, found.principal, found.resource, found.condition]);

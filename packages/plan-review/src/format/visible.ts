@@ -4,9 +4,12 @@
  */
 const HIDDEN = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/gu;
 
+/** Most texts: nothing in them needs a closer look. */
+const PLAIN = /^[ -~]*$/;
+
 /** A text in which every hidden character is written out: `\u{202e}`. */
 export function visible(text: string): string {
-  return text.replace(HIDDEN, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
+  return PLAIN.test(text) ? text : text.replace(HIDDEN, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 /** As `visible`, on one line: what would begin another is a blank. */

@@ -13,7 +13,9 @@ export function replacer(spellings: readonly string[], replacement: string): (te
   // Longest first, lest a text that is part of another leaves the rest standing.
   for (const spelling of [...spellings].sort((left, right) => right.length - left.length)) {
     const head = spelling.slice(0, HEAD);
-    byHead.set(head, [...(byHead.get(head) ?? []), spelling]);
+    const alike = byHead.get(head);
+    if (alike === undefined) byHead.set(head, [spelling]);
+    else alike.push(spelling);
     mayBegin[hashAt(spelling, 0)] = 1;
   }
   return (text) => {
