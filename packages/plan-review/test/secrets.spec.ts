@@ -3,6 +3,7 @@ import { parsePlan } from '../src/plan/parse-plan';
 import { planSchema } from '../src/plan/plan-json';
 import { readPlans } from '../src/plan/read-plan';
 import { reviewPlans } from '../src/review/review';
+import { schemaErrors } from './json-schema';
 import { committedPlan } from './plans/committed-plan';
 
 const SECRET = 'pl4nted"secret\\value/é';
@@ -151,6 +152,37 @@ describe.each(REVIEW_FORMATS)('as %s', (format) => {
         for (const spelling of spellings(secret)) expect(text).not.toContain(spelling);
     },
   );
+});
+
+it.each([
+  'update',
+  'delete',
+  'critical',
+  'before',
+  'address',
+  'attributes',
+  'loadlab.review/v1',
+  'needs-approval',
+  '10.5000',
+])('a secret that reads %s makes no other thing of the review', (secret) => {
+  const plan = planSchema.parse({
+    format_version: '1.2',
+    variables: { word: { value: secret } },
+    resource_changes: [
+      {
+        address: 'aws_db_instance.main',
+        type: 'aws_db_instance',
+        name: 'main',
+        change: { actions: ['update'], before: { note: 'a' }, after: { note: secret, [secret]: 'b' } },
+      },
+    ],
+    configuration: { root_module: { variables: { word: { sensitive: true } } } },
+  });
+  const review = reviewPlans([{ stack: 'lab', file: '', plan }]);
+  expect(review).toMatchObject({ counts: { update: 1 }, changes: [{ action: 'update', risk: 'medium' }] });
+  expect(schemaErrors('review', formatReview(review, 'json'))).toEqual([]);
+  expect(review.changes[0]?.attributes.find(({ path }) => path === 'note')?.after).toBe('(sensitive)');
+  for (const format of REVIEW_FORMATS) expect(formatReview(review, format)).not.toBe('');
 });
 
 it('a broken plan is not quoted, for it may hold secrets', () => {

@@ -5,11 +5,11 @@ import type { StackPlan } from '../plan/read-plan';
 import { secretsIn } from '../plan/secrets-in';
 import { applyPolicies, type GovernedChange } from '../policy/apply-policies';
 import type { PolicyRule } from '../policy/policy-schema';
-import { redactor } from '../values/redact';
 import { actionOf, addCounts, countActions } from './action';
 import { consumersOf, readerOf, type OutputReader } from './consumers';
 import { dependentsOf, downstreamFinder } from './dependents';
 import { reviewRemembered } from './drift';
+import { hideSecrets } from './hide-secrets';
 import { isChange, reasonOf, reviewChange } from './review-change';
 import type { Review, ReviewedCheck, ReviewedOutput, ReviewedStack } from './review-schema';
 import { compareRisks } from './risk';
@@ -58,15 +58,18 @@ export function reviewPlans(
     reads: plans.flatMap(({ stack, plan }) => reviewReads(stack, plan)),
     checks: plans.flatMap(({ stack, plan }) => reviewChecks(stack, plan)),
   };
-  const redact = redactor(plans.flatMap(({ plan }) => secretsIn(plan)));
-  return redact({
-    schema: 'loadlab.review/v1' as const,
+  const review: Review = {
+    schema: 'loadlab.review/v1',
     verdict: verdictOf(findings),
     counts: addCounts(findings.stacks.map(({ counts }) => counts)),
     ...findings,
     cost: estimateCost(plans),
     policy: applyPolicies(rules, governed),
-  });
+  };
+  return hideSecrets(
+    review,
+    plans.flatMap(({ plan }) => secretsIn(plan)),
+  );
 }
 
 function reviewChanges(stack: string, plan: PlanJson): GovernedChange[] {

@@ -18,11 +18,11 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
   const redact = (value: unknown): unknown => {
     if (typeof value === 'string') return hide(unveil(value));
     if (typeof value === 'number') return spellings.has(String(value)) ? SENSITIVE : value;
-    if (Array.isArray(value)) return redactList(value, redact);
+    if (Array.isArray(value)) return mapWhereNeeded(value, redact);
     if (!isObject(value)) return value;
     const keys = Object.keys(value);
     const parts = Object.values(value);
-    const [shownKeys, shown] = [redactList(keys, hide), redactList(parts, redact)];
+    const [shownKeys, shown] = [mapWhereNeeded(keys, hide), mapWhereNeeded(parts, redact)];
     if (shownKeys === keys && shown === parts) return value;
     return Object.fromEntries(shownKeys.map((key, index) => [key, shown[index]]));
   };
@@ -31,10 +31,10 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
 }
 
 /** Most of a review holds no secret: a list that stays as it is is not copied. */
-function redactList<T>(list: readonly T[], redact: (part: T) => T): readonly T[] {
+export function mapWhereNeeded<T>(list: readonly T[], redact: (part: T, index: number) => T): readonly T[] {
   let copy: T[] | undefined;
   for (const [index, part] of list.entries()) {
-    const shown = redact(part);
+    const shown = redact(part, index);
     if (shown === part) continue;
     copy ??= [...list];
     copy[index] = shown;
