@@ -128,7 +128,7 @@ function pointsOf({ changes, facts, checks, stacks, outputs, pending }: Review):
     ...pending.map((waiting): Point => ({
       risk: 'medium',
       label: 'not yet',
-      words: `${waiting.stack} ${pendingInWords(waiting)}`,
+      words: pendingInWords(waiting),
       where: waiting.stack,
     })),
     ...outputs

@@ -11,5 +11,5 @@ export function text(value: string): string {
 
 /** Words as a sentence begins. A name that stands first stays as it is: `aws_vpc.main` is no `Aws_vpc.main`. */
 export function sentence(words: string): string {
-  return words.replace(/^[a-z]+(?=[\s:,]|$)/, (first) => first.charAt(0).toUpperCase() + first.slice(1));
+  return words.replace(/^[a-z]+(?:-[a-z]+)?(?=\s|$)/, (first) => first.charAt(0).toUpperCase() + first.slice(1));
 }
