@@ -70,6 +70,12 @@ describe('a recording of S3', () => {
     expect(compact(...lines)).toEqual(lines);
   });
 
+  it('passes over what was written halfway: the disk was full, or the machine lost its power', () => {
+    const [bucket, state] = [line('PUT', '/states'), terraform('PUT', 'lab/network.tfstate', {}, '1')];
+    expect(compact(bucket, state.slice(0, 40), state, state.slice(0, 60))).toEqual([bucket, state]);
+    expect(compact('{"method":"PUT"}')).toEqual([]);
+  });
+
   it('stays as it is when it is compacted again', () => {
     const once = compactRecording(
       [line('PUT', '/b'), line('PUT', '/b/k', {}, '1'), line('PUT', '/b/k', {}, '2')].join('\n'),

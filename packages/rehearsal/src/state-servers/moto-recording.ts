@@ -15,8 +15,10 @@ type Entry = z.output<typeof entrySchema>;
 export function compactRecording(text: string): string {
   const entries = text
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => ({ line, entry: entrySchema.parse(JSON.parse(line)) }))
+    .flatMap((line) => {
+      const entry = entryOf(line);
+      return entry === undefined ? [] : [{ line, entry }];
+    })
     .filter(({ entry }) => !['GET', 'HEAD'].includes(entry.method) && placeOf(entry).bucket !== '');
   const settled = new Set<string>();
   const since: typeof entries = [];
@@ -38,6 +40,15 @@ export function compactRecording(text: string): string {
     })
     .map(({ line }) => `${line}\n`)
     .join('');
+}
+
+/** Undefined for a line that was not written to its end: its request was not answered either. */
+function entryOf(line: string): Entry | undefined {
+  try {
+    return entrySchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a request is about. */
