@@ -101,6 +101,12 @@ describe('the page in Chromium', () => {
     expect(await page.locator('svg.chart.narrow').first().isVisible()).toBe(width < 640);
   });
 
+  it('shows on a phone both figures beside each other, this run and the published one', async () => {
+    const { page } = await open({ width: 390, of: failing });
+    const hidden = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('#published .scroll'))`;
+    expect(await page.evaluate(hidden)).toBeLessThanOrEqual(0);
+  });
+
   it('has a table of numbers for each chart, and a name and a description', async () => {
     const { page } = await open();
     for (const figure of await page.locator('figure[data-chart]').all()) {

@@ -57,6 +57,19 @@ describe('the page of a run', () => {
     expect(forbidden.exec(htmlReport(complete))?.[0]).toBeUndefined();
   });
 
+  it('says of lateness in which rounds it was, where those through the gateway were on time', () => {
+    const rounds = (lag: number, gateway: boolean) => [syntheticMeasurement({ seconds: 20, lag, gateway })];
+    const text = (direct: number): string =>
+      markdownReport(
+        buildRecord(
+          { target: rounds(0.4, true), direct: { target: 'http://d', rounds: rounds(direct, false) } },
+          syntheticContext(),
+        ),
+      );
+    expect(text(60)).toContain('99 % of the direct rounds were dispatched within');
+    expect(text(0.1)).toContain('99 % were dispatched within');
+  });
+
   it('lets nothing that others said become markup', () => {
     const page = htmlReport(hostile);
     expect(page).not.toContain('<script>alert');

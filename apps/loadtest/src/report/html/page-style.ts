@@ -66,7 +66,7 @@ td.none { color: var(--faint); } td small, th small { display: block; font-weigh
 .facts dt, .terms dt { color: var(--soft); } .terms dt { color: var(--ink); font-weight: 600; } .terms dd { color: var(--soft); } .facts dd { overflow-wrap: anywhere; }
 @media (max-width: 1000px) { .cards, .cards.four { grid-template-columns: repeat(6, minmax(0, 1fr)); } .five .key { grid-column: span 2; } .four .key { grid-column: span 3; } .cards .key.wide, .cards .key.full { grid-column: span 6; } .two { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 640px) {
-  .group { gap: 14px; }
+  .group { gap: 14px; } #published td { white-space: normal; }
   .cards, .cards.four { gap: 12px; grid-template-columns: repeat(2, minmax(0, 1fr)); } .cards .key { grid-column: span 1; } .cards .key.wide, .cards .key.full { grid-column: span 2; } .key { padding: 14px 16px; } .big { font-size: 22px; } .big small { font-size: 12px; } .trio { gap: 6px; } .trio .aside { font-size: 12px; } .objectives .bar, .objectives th:nth-child(2) { display: none; } .objectives tbody th { min-width: 0; }
   .chart.wide { display: none; } .chart.narrow { display: block; } .facts > div, .terms > div { grid-template-columns: minmax(0, 1fr); gap: 0; } tbody th { min-width: 6em; } td.words { min-width: 11em; } .cards.five .key:nth-child(4) { grid-column: span 2; }
 }
