@@ -79,7 +79,7 @@ async function makePlan(made: PlanCase, folder: string, aws: OfflineAws): Promis
   await terraform('init');
   const said = await terraform('plan', '-out', 'plan.bin', ...(made.arguments ?? []));
   const json = await terraform('show', '-json', 'plan.bin');
-  return { plan: inOneOrder(JSON.parse(withoutChance(json))), summary: summaryIn(said) };
+  return { plan: JSON.parse(withoutChance(JSON.stringify(inOneOrder(JSON.parse(json))))), summary: summaryIn(said) };
 }
 
 /** What Terraform lists in any order: what a plan looked at, and modules below a module. */
@@ -106,18 +106,28 @@ function withoutChance(json: string): string {
     known.set(found, replacement);
     return replacement;
   };
-  return json
-    .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (found) =>
-      steady(found, (number) => `00000000-0000-4000-8000-${number.padStart(12, '0')}`),
-    )
-    .replace(/\b([a-z]+)-[0-9a-f]{17}\b/g, (found, kind: string) =>
-      steady(found, (number) => `${kind}-${number.padStart(17, '0')}`),
-    )
-    .replace(/"(deposed|deposed_key)":"[0-9a-f]{8}"/g, '"$1":"00000001"')
-    .replace(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (found) =>
-      // What a configuration says of far-off days stays.
-      Math.abs(Date.parse(found) - Date.now()) < DAY ? MADE : found,
-    );
+  return (
+    json
+      .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (found) =>
+        steady(found, (number) => `00000000-0000-4000-8000-${number.padStart(12, '0')}`),
+      )
+      .replace(/\b([a-z]+)-[0-9a-f]{17}\b/g, (found, kind: string) =>
+        steady(found, (number) => `${kind}-${number.padStart(17, '0')}`),
+      )
+      .replace(/\bAROA[0-9A-F]{17}\b/g, (found) => steady(found, (number) => `AROA${number.padStart(17, '0')}`))
+      .replace(/\bdb-[0-9A-F]{26}\b/g, (found) => steady(found, (number) => `db-${number.padStart(26, '0')}`))
+      .replace(/\bterraform-\d{26}\b/g, (found) => steady(found, (number) => `terraform-${number.padStart(26, '0')}`))
+      .replace(/\b[0-9a-f]{12}(?=\.[a-z0-9-]+\.rds\.amazonaws\.com)/g, (found) =>
+        steady(found, (number) => number.padStart(12, '0')),
+      )
+      // Of an owner of buckets.
+      .replace(/(?<="id":\s?")[0-9a-f]{64}(?=")/g, (found) => steady(found, (number) => number.padStart(64, '0')))
+      .replace(/"(deposed|deposed_key)":"[0-9a-f]{8}"/g, '"$1":"00000001"')
+      .replace(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (found) =>
+        // What a configuration says of far-off days stays.
+        Math.abs(Date.parse(found) - Date.now()) < DAY ? MADE : found,
+      )
+  );
 }
 
 function summaryIn(said: string): string {
