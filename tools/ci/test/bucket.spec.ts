@@ -1,6 +1,6 @@
 import { testEnvironment } from '@loadlab/foundation/testing';
 import { stateObjects } from '@loadlab/nx-cdktf/plans';
-import { s3Environment, startS3Server, type S3Server } from '@loadlab/rehearsal';
+import { ownBucket, type OwnBucket } from '@loadlab/rehearsal/testing';
 import { describeOrphans } from '../src/environment-run';
 import { lastApplied } from '../src/last-applied';
 import { findOrphans } from '../src/orphans';
@@ -11,22 +11,12 @@ jest.setTimeout(60_000);
 const BUCKET = 'lab-states-123456789012';
 const environment = testEnvironment({ backend: { s3: { bucket: BUCKET, region: 'us-east-1' } } });
 const inPostgres = testEnvironment({ backend: { pg: {} } });
-const variables = { ...process.env };
-let server: S3Server;
+let bucket: OwnBucket;
 
 beforeAll(async () => {
-  server = await startS3Server();
-  await server.createBucket(BUCKET);
-  const offline: NodeJS.ProcessEnv = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', ...s3Environment(server) };
-  for (const [name, value] of Object.entries(offline)) {
-    if (value === undefined) Reflect.deleteProperty(process.env, name);
-    else process.env[name] = value;
-  }
+  bucket = await ownBucket(BUCKET);
 });
-afterAll(async () => {
-  process.env = variables;
-  await server.stop();
-});
+afterAll(() => bucket.giveBack());
 
 it('remembers what was applied whole, and forgets the former', async () => {
   const record = lastApplied(environment);

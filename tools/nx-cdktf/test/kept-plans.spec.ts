@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { InputError } from '@loadlab/foundation';
 import { testEnvironment } from '@loadlab/foundation/testing';
-import { s3Environment, startS3Server, type S3Server } from '@loadlab/rehearsal';
+import { ownBucket, type OwnBucket } from '@loadlab/rehearsal/testing';
 import { MANIFEST, PLAN, STACK } from '../src/plan-files';
 import { readManifestIn } from '../src/read-manifest';
 import { s3PlanStore } from '../src/s3-plan-store';
@@ -22,23 +22,13 @@ jest.setTimeout(120_000);
 
 const BUCKET = 'lab-states-123456789012';
 const environment = testEnvironment({ backend: { s3: { bucket: BUCKET, region: 'us-east-1' } } });
-const variables = { ...process.env };
-let server: S3Server;
+let bucket: OwnBucket;
 let root: string;
 
 beforeAll(async () => {
-  server = await startS3Server();
-  await server.createBucket(BUCKET);
-  const offline: NodeJS.ProcessEnv = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', ...s3Environment(server) };
-  for (const [name, value] of Object.entries(offline)) {
-    if (value === undefined) Reflect.deleteProperty(process.env, name);
-    else process.env[name] = value;
-  }
+  bucket = await ownBucket(BUCKET);
 });
-afterAll(async () => {
-  process.env = variables;
-  await server.stop();
-});
+afterAll(() => bucket.giveBack());
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'loadlab-kept-'));
   mkdirSync(path.join(root, 'state'));
@@ -46,7 +36,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const quiet: Terraform = (folder, args) => terraform(folder, args, { capture: true });
-const client = (): S3Client => new S3Client({ region: 'us-east-1', endpoint: server.endpoint, forcePathStyle: true });
+const client = (): S3Client => new S3Client({ region: 'us-east-1', endpoint: bucket.endpoint, forcePathStyle: true });
 
 /** A job of its own: the same synthesized stack in another folder, with the same state. */
 function job(name: string, input = 'a'): string {

@@ -1,0 +1,1 @@
+export { ownBucket, type OwnBucket } from './own-bucket';
