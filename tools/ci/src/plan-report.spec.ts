@@ -15,7 +15,7 @@ it('a stack that could not be planned comes first, with the reason: the verdict 
     /^## `mine`\n\n### ⛔ not everything could be planned\n\n\*\*This is no review of the whole change/,
   );
   expect(text).toContain('- `network`: `its state is locked by ci@runner-7 since 13:45`');
-  expect(report([failed()])).toContain('- `network`: `the log says why`');
+  expect(report([failed()])).toContain('- `network`: not tried after another one failed, or the log says why');
 });
 
 it('a reason stays one short line of code, whatever it holds', () => {

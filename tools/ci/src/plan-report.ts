@@ -56,7 +56,10 @@ function whatIsMissing(stacks: readonly PlannedStack[]): string {
   const failed = stacks.filter(({ manifest }) => manifest === undefined);
   if (failed.length === 0) return '';
   const rest = failed.length === stacks.length ? '' : ' What follows is about the others only.';
-  const lines = failed.map(({ name, reason }) => `- \`${name}\`: ${inCode(reason ?? 'the log says why')}`);
+  const lines = failed.map(
+    ({ name, reason }) =>
+      `- \`${name}\`: ${reason === undefined ? 'not tried after another one failed, or the log says why' : inCode(reason)}`,
+  );
   return `### ⛔ not everything could be planned\n\n**This is no review of the whole change.**${rest}\n\n${lines.join('\n')}\n\n`;
 }
 

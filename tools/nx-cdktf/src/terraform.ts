@@ -54,9 +54,9 @@ export const terraform: Terraform = (folder, args, options) => {
 function missing(binary: string): InputError {
   return new InputError([
     {
-      file: binary,
+      file: 'PATH',
       path: '',
-      message: 'was not found on the PATH; it plans and deploys the stacks',
+      message: `${binary} was not found; it plans and deploys the stacks`,
       hint: 'install Terraform 1.11 or later: https://developer.hashicorp.com/terraform/install',
     },
   ]);
