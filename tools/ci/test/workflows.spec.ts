@@ -122,6 +122,19 @@ describe('each job', () => {
     },
   );
 
+  it.each(jobs)('%s runs nothing out of a cache that another run could fill', (_, { steps }) => {
+    for (const { uses, with: settings } of steps) {
+      expect(uses ?? '').not.toMatch(/^actions\/cache/);
+      if (uses?.startsWith('actions/setup-node@') === true)
+        expect(settings).toMatchObject({ 'package-manager-cache': false });
+    }
+  });
+
+  it('that plans what is then applied works on main alone', () => {
+    const [, { if: condition } = { if: undefined }] = jobs.find(([name]) => name === 'apply.yml plan') ?? [];
+    expect(condition).toContain("github.ref == 'refs/heads/main'");
+  });
+
   it('of a pull request gets credentials only for branches of this repository', () => {
     for (const [, job, { on }] of jobs)
       if ('pull_request' in on && job.permissions?.['id-token'] === 'write')
