@@ -4,6 +4,7 @@ import { EXIT, InputError } from '@loadlab/foundation';
 import { appliedPlan, MANIFEST } from '@loadlab/nx-cdktf/plans';
 import { orphanNote, type EnvironmentRun, type Outcome } from './environment-run';
 import { lastApplied } from './last-applied';
+import { missingStacks } from './missing-stacks';
 import { approvalsOf, formatPlanReport, isPending, notSynthesized } from './plan-report';
 import { reviewStacks } from './review-stacks';
 import { forgetPlans, manifestOf, workspaceStacks } from './workspace-stacks';
@@ -11,7 +12,7 @@ import { forgetPlans, manifestOf, workspaceStacks } from './workspace-stacks';
 /** Without approvals: plans, or takes again, what an apply would need. With them: applies exactly those plans. */
 export async function applyAffected(run: EnvironmentRun, longest: number): Promise<Outcome> {
   const since = await commitToCompareWith(run);
-  const projects = run.nx.projects('apply', since.commit);
+  const projects = await dueProjects(run, since.commit);
   return run.options.approved.length === 0
     ? planWave(run, projects, since.words, longest)
     : applyWave(run, projects, since.words);
@@ -24,6 +25,14 @@ async function commitToCompareWith({ environment, git }: EnvironmentRun): Promis
   if (!git.knows(commit))
     return { words: `The last whole apply was of ${commit}, which is not in this clone: all stacks are looked at.` };
   return { commit, words: `Compared with ${commit.slice(0, 12)}, the last commit that was applied whole.` };
+}
+
+/** What changed, and what is not there: taken down since, or never made. */
+async function dueProjects({ nx, root, environment }: EnvironmentRun, since: string | undefined): Promise<string[]> {
+  const all = nx.projects('apply');
+  if (since === undefined || (await nx.synth(all)) !== 0) return all;
+  const missing = await missingStacks(environment, workspaceStacks(root, environment.name, all));
+  return [...new Set([...nx.projects('apply', since), ...missing])].sort();
 }
 
 async function planWave(run: EnvironmentRun, projects: string[], words: string, longest: number): Promise<Outcome> {

@@ -16,7 +16,8 @@ it.each([
 });
 
 it('says what an expired one has cost since, and what to do', () => {
-  const text = describeLiving({ environment: 'mine', expiresAt: '2026-11-27T02:00:00Z', living, now });
+  const text = describeLiving({ environment: 'mine', expiresAt: '2026-11-27T02:00:00Z', living, now, aws: true });
+  expect(text).toContain('`npm run ci:reap -- --aws --destroy --environment mine`');
   expect(text).toContain('has cost about $0.50 since');
   expect(text).toContain('| `network` | 29 | 0.05 |');
   expect(text).not.toContain('database');
@@ -24,5 +25,7 @@ it('says what an expired one has cost since, and what to do', () => {
 });
 
 it('says nothing of prices where nothing exists', () => {
-  expect(describeLiving({ environment: 'mine', expiresAt: undefined, living: [], now })).toContain('Nothing exists');
+  expect(describeLiving({ environment: 'mine', expiresAt: undefined, living: [], now, aws: true })).toContain(
+    'Nothing exists',
+  );
 });

@@ -30,7 +30,7 @@ export async function reapExpired(run: EnvironmentRun): Promise<Outcome> {
   const orphans = await orphansOf(run);
   const isDue = hasExpired(environment.expiresAt, now) && living.some(({ resources }) => resources > 0);
   const report = [
-    describeLiving({ environment: environment.name, expiresAt: environment.expiresAt, living, now }),
+    describeLiving({ environment: environment.name, expiresAt: environment.expiresAt, living, now, aws: options.aws }),
     describeOrphans(orphans),
   ].join('\n');
   if (!isDue) return { code: orphans.length > 0 ? EXIT.invalid : EXIT.done, report };
@@ -58,15 +58,17 @@ export function describeLiving(seen: {
   readonly expiresAt: string | undefined;
   readonly living: readonly Living[];
   readonly now: Date;
+  /** In an account, not in a rehearsal. */
+  readonly aws: boolean;
 }): string {
-  const { environment, expiresAt, now } = seen;
+  const { environment, expiresAt, now, aws } = seen;
   const living = seen.living.filter(({ resources }) => resources > 0);
   const hourly = living.reduce((sum, stack) => sum + stack.hourly, 0);
   const title = `## \`${environment}\`\n`;
   if (living.length === 0) return `${title}\nNothing exists.\n`;
   return [
     title,
-    expiry(expiresAt, hourly, now),
+    expiry(expiresAt, hourly, now, `${aws ? '--aws ' : ''}--destroy --environment ${environment}`),
     '',
     '| stack | things that exist | $ an hour |',
     '| --- | ---: | ---: |',
@@ -76,10 +78,10 @@ export function describeLiving(seen: {
   ].join('\n');
 }
 
-function expiry(expiresAt: string | undefined, hourly: number, now: Date): string {
+function expiry(expiresAt: string | undefined, hourly: number, now: Date, flags: string): string {
   if (expiresAt === undefined) return 'It never expires (`expiresAt` is not set).';
   const hours = (now.getTime() - new Date(expiresAt).getTime()) / 3600_000;
   return hours < 0
     ? `It expires at ${expiresAt}.`
-    : `**It expired at ${expiresAt}** and has cost about $${(hours * hourly).toFixed(2)} since. \`loadlab extend\` lets it live on; \`npm run ci:reap -- --destroy\` takes it down.`;
+    : `**It expired at ${expiresAt}** and has cost about $${(hours * hourly).toFixed(2)} since. \`loadlab extend\` lets it live on; \`npm run ci:reap -- ${flags}\` takes it down.`;
 }

@@ -3,6 +3,7 @@ import { stateObjects } from '@loadlab/nx-cdktf/plans';
 import { ownBucket, type OwnBucket } from '@loadlab/rehearsal/testing';
 import { describeOrphans } from '../src/environment-run';
 import { lastApplied } from '../src/last-applied';
+import { missingStacks } from '../src/missing-stacks';
 import { findOrphans } from '../src/orphans';
 
 /** What the pipeline reads and writes beside the states, over S3 as the rehearsal has it. */
@@ -50,4 +51,20 @@ it('finds live states that nobody plans any more, and leaves empty ones out', as
   expect(describeOrphans(orphans)).toMatch(
     /`loadlab\/test\/cache\.tfstate` \| the stack is not in the workspace.* \| 2 \|/,
   );
+});
+
+it('finds stacks that should exist and do not: taken down, or never made', async () => {
+  const objects = await stateObjects(environment);
+  const states = {
+    database: { resources: [{ mode: 'managed', instances: [{}] }] },
+    loadtest: { resources: [{ mode: 'data', instances: [{}] }] },
+  };
+  for (const [name, state] of Object.entries(states))
+    await objects.put(`loadlab/test/${name}.tfstate`, Buffer.from(JSON.stringify(state)), {
+      once: false,
+      isPlan: false,
+    });
+  const stacks = ['database', 'loadtest', 'proxy-service'].map((name) => ({ project: `${name}-project`, name }));
+  expect(await missingStacks(environment, stacks)).toEqual(['loadtest-project', 'proxy-service-project']);
+  expect(await missingStacks(inPostgres, stacks)).toEqual([]);
 });

@@ -170,5 +170,27 @@ if (isFull)
       expect(expired).toMatchObject({ code: 2 });
       expect(expired.summary).toContain('It expired at 2026-01-01T00:00:00Z');
       expect(existsSync(path.join(pipeline.clone, 'reports', 'ci', 'comment.md'))).toBe(true);
+
+      // Somebody takes it down, in reverse order; what is gone is planned again, though no commit says so.
+      const nobodyNamed = await pipeline.npm('ci:reap', '--', '--aws', '--destroy');
+      expect(nobodyNamed).toMatchObject({
+        code: 3,
+        output: expect.stringContaining('wants the environment named') as string,
+      });
+      const destroyed = await pipeline.npm('ci:reap', '--', '--aws', '--destroy', '--environment', 'benchmark');
+      succeeded(destroyed);
+      expect(destroyed.output).toContain('It was taken down.');
+      expect(destroyed.output.indexOf('nx run proxy-service:destroy')).toBeLessThan(
+        destroyed.output.indexOf('nx run network:destroy'),
+      );
+      const after = await pipeline.run('nightly-reaper.yml', 'reap', expressions());
+      succeeded(after);
+      expect(after.summary).toContain('Nothing exists.');
+      pipeline.edit('on', (environment) => Reflect.deleteProperty(environment, 'expiresAt'));
+      const again = await pipeline.npm('ci:apply', '--', '--aws', '--environment', 'benchmark');
+      expect(again.code).toBe(2);
+      expect(again.output).toMatch(/\| `network` \| changes; good until/);
+      const waves = await pipeline.npm('waves', '--', '--environment', 'laptop');
+      expect(waves).toMatchObject({ code: 2, output: expect.stringContaining('not planned') as string });
     });
   });
