@@ -5,9 +5,17 @@ import type { PolicyFinding } from '@loadlab/plan-review';
 import { z } from 'zod';
 import { refuseLocked } from './explain-failure';
 import type { SynthesizedStack } from './find-stack';
+import type { Planning } from './make-plan';
 import { mismatches, type Present } from './mismatches';
 import { APPLIED, configurationInside, digestsIn, MANIFEST, PLAN, PLAN_JSON, sha256 } from './plan-files';
-import { isSealed, MANIFEST_FORMAT, manifestSchema, type PlanManifest, type StateIdentity } from './plan-manifest';
+import {
+  type appliedSchema,
+  isSealed,
+  MANIFEST_FORMAT,
+  manifestSchema,
+  type PlanManifest,
+  type StateIdentity,
+} from './plan-manifest';
 import { ownState, readStack, upstreamState, type StackFacts } from './state-identity';
 import type { Terraform } from './terraform';
 
@@ -25,6 +33,7 @@ export interface Applying {
   readonly now: Date;
   readonly terraform: Terraform;
   readonly account: (stack: StackFacts) => Promise<string | null>;
+  readonly movedAsPlanned: Planning['movedAsPlanned'];
   /** What the policies say of a plan, given as JSON. */
   readonly policy: (planJson: string) => readonly PolicyFinding[];
 }
@@ -60,18 +69,24 @@ export async function applyPlan(stack: SynthesizedStack, applying: Applying): Pr
   if (problems.length > 0) throw new InputError(problems);
   const applied = await terraform(stack.folder, ['apply', '-input=false', PLAN]);
   refuseLocked(stack, applied);
-  if (applied.code === 0)
-    writeFileSync(
-      path.join(stack.folder, APPLIED),
-      `${JSON.stringify({ plan: manifest.sha256, at: now.toISOString() })}\n`,
-    );
+  if (applied.code === 0) {
+    const state = (await ownState(stack.folder, terraform)) ?? null;
+    const record: z.input<typeof appliedSchema> = { plan: manifest.sha256, at: now.toISOString(), state };
+    writeFileSync(path.join(stack.folder, APPLIED), `${JSON.stringify(record)}\n`);
+  }
   return applied.code;
 }
 
 /** What stands beside a stack now, and in the states that it works on. @throws {InputError} when a state cannot be read */
 export async function lookAround(
   stack: SynthesizedStack,
-  { environment, account, now, terraform }: Pick<Applying, 'environment' | 'account' | 'now' | 'terraform'>,
+  {
+    environment,
+    account,
+    now,
+    terraform,
+    movedAsPlanned,
+  }: Pick<Applying, 'environment' | 'account' | 'now' | 'terraform' | 'movedAsPlanned'>,
 ): Promise<Present> {
   const facts = readStack(stack.folder);
   const upstream = new Map<string, StateIdentity | undefined>();
@@ -84,6 +99,10 @@ export async function lookAround(
     configuration: configurationInside(path.join(stack.folder, PLAN)),
     state: await ownState(stack.folder, terraform),
     upstream,
+    movedAsPlanned: (name, moved) => {
+      const reader = facts.upstream.find((candidate) => candidate.name === name);
+      return reader !== undefined && movedAsPlanned(reader, moved);
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import type { SynthesizedStack } from './find-stack';
 import { firstError, refuseLocked } from './explain-failure';
 import { APPLIED, digestsIn, MANIFEST, PLAN, PLAN_JSON } from './plan-files';
 import { MANIFEST_FORMAT, seal, type PlanManifest, type StateIdentity } from './plan-manifest';
-import { ownState, readStack, upstreamState, type StackFacts } from './state-identity';
+import { ownState, readStack, upstreamState, type StackFacts, type Upstream } from './state-identity';
 import type { Terraform } from './terraform';
 
 /** A plan older than this says little about what it would do now. */
@@ -21,8 +21,10 @@ export interface Planning {
   readonly terraform: Terraform;
   /** The account that a stack works in, where that can be told. */
   readonly account: (stack: StackFacts) => Promise<string | null>;
-  /** True when a stack has a saved plan that would change its outputs, made for the given state of it. */
-  readonly willChangeOutputs: (stack: string, state: StateIdentity) => boolean;
+  /** True when a stack has a saved plan, made for the given state of it, that would change outputs which are read here. */
+  readonly willChangeOutputs: (reader: Upstream, state: StateIdentity) => boolean;
+  /** True when a state that was read moved on as its own reviewed plan said, with the same in what is read here. */
+  readonly movedAsPlanned: (reader: Upstream, moved: { read: StateIdentity; now: StateIdentity }) => boolean;
 }
 
 /** How a planning ended. */
@@ -57,7 +59,7 @@ export async function makePlan(
   const pending: string[] = [];
   for (const reader of facts.upstream) {
     const state = await upstreamState(stack.folder, reader, terraform);
-    if (state === undefined || planning.willChangeOutputs(reader.name, state)) pending.push(reader.name);
+    if (state === undefined || planning.willChangeOutputs(reader, state)) pending.push(reader.name);
     else found.set(reader.name, state);
   }
   const manifest = {

@@ -11,6 +11,8 @@ export interface Present {
   readonly configuration: string | undefined;
   readonly state: StateIdentity | undefined;
   readonly upstream: ReadonlyMap<string, StateIdentity | undefined>;
+  /** Whether a state that was read moved on by its own reviewed plan alone, with the same in what is read. */
+  readonly movedAsPlanned: (name: string, moved: { read: StateIdentity; now: StateIdentity }) => boolean;
 }
 
 /** Every reason not to apply a plan, in words; empty when all is as it was reviewed. */
@@ -33,8 +35,11 @@ export function mismatches(manifest: PlanManifest, present: Present): string[] {
     reasons.push('the files that it uploads (assets) were made anew, and differ');
   if (sha256.lock !== (present.sha256.lock ?? null)) reasons.push(`${LOCK} differs: other providers would be used`);
   reasons.push(...moved('its own state', state ?? undefined, present.state));
-  for (const [name, identity] of Object.entries(upstream))
-    reasons.push(...moved(`the state of ${name}, which it read,`, identity, present.upstream.get(name)));
+  for (const [name, read] of Object.entries(upstream)) {
+    const now = present.upstream.get(name);
+    if (now === undefined || !present.movedAsPlanned(name, { read, now }))
+      reasons.push(...moved(`the state of ${name}, which it read,`, read, now));
+  }
   for (const name of present.upstream.keys())
     if (!(name in upstream)) reasons.push(`it did not read the state of ${name}, which the stack reads now`);
   return reasons;

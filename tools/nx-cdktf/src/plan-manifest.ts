@@ -51,6 +51,9 @@ export const manifestSchema = body.extend({
 });
 export type PlanManifest = z.output<typeof manifestSchema>;
 
+/** What an apply leaves: which plan it was, when, and the state that came of it. */
+export const appliedSchema = z.object({ plan: z.string(), at: z.string(), state: stateIdentity.nullable() });
+
 /** Closes a manifest: its digest covers the rest, so that whoever approves it approves every part of it. */
 export function seal(manifest: z.output<typeof body>): PlanManifest {
   return { ...manifest, sha256: digestOfBody(manifest) };

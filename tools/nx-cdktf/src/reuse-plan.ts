@@ -6,6 +6,7 @@ import type { Planning } from './make-plan';
 import { mismatches } from './mismatches';
 import { digestsIn, MANIFEST, PLAN, PLAN_JSON } from './plan-files';
 import type { PlanManifest } from './plan-manifest';
+import { readStack } from './state-identity';
 import { fetchPlan, keptManifests, type PlanStore } from './plan-store';
 
 /**
@@ -26,9 +27,10 @@ export async function reusePlan(
     const manifest = await fetchPlan(stack, sha256, store);
     const present = await lookAround(stack, planning);
     const reasons = mismatches(manifest, present);
-    const willMove = [...present.upstream].some(
-      ([name, state]) => state === undefined || planning.willChangeOutputs(name, state),
-    );
+    const willMove = readStack(stack.folder).upstream.some((reader) => {
+      const state = present.upstream.get(reader.name);
+      return state === undefined || planning.willChangeOutputs(reader, state);
+    });
     if (reasons.length === 0 && !willMove) {
       process.stdout.write(`${stack.id}: plan ${sha256} still stands; it is not made anew\n`);
       return manifest;

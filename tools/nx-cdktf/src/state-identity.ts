@@ -28,6 +28,8 @@ export interface Upstream {
   readonly name: string;
   readonly backend: string;
   readonly config: Readonly<Record<string, unknown>>;
+  /** Names of the outputs that the stack reads; undefined where that cannot be told: any of them, then. */
+  readonly outputs: readonly string[] | undefined;
 }
 
 /** What a synthesized stack says of itself. */
@@ -42,13 +44,25 @@ export interface StackFacts {
 
 /** What a synthesized stack reads from others, and which account it insists on. */
 export function readStack(folder: string): StackFacts {
-  const stack = stackSchema.parse(JSON.parse(readFileSync(path.join(folder, STACK), 'utf8')));
+  const text = readFileSync(path.join(folder, STACK), 'utf8');
+  const stack = stackSchema.parse(JSON.parse(text));
   const readers = Object.entries(stack.data?.terraform_remote_state ?? {});
   return {
-    upstream: readers.map(([name, reader]) => ({ name, ...reader })),
+    upstream: readers.map(([name, reader]) => ({ name, ...reader, outputs: outputsRead(name, text) })),
     usesAws: stack.provider?.aws !== undefined,
     account: stack.provider?.aws?.[0]?.allowed_account_ids?.[0] ?? null,
   };
+}
+
+/** `data.terraform_remote_state.NAME.outputs` and what follows: `.vpcId`, `["vpcId"]` with the quotes of JSON, or something else. */
+const READ = /\bdata\.terraform_remote_state\.([\w-]+)(?:\.outputs(?:\.([\w-]+)|\[\\?"([^"\\]+)\\?"\])?)?/g;
+
+function outputsRead(name: string, stack: string): readonly string[] | undefined {
+  const own = [...stack.matchAll(READ)].filter(([, reader]) => reader === name);
+  const names = own.map(([, , plain, quoted]) => plain ?? quoted);
+  return names.some((output) => output === undefined)
+    ? undefined
+    : [...new Set(names.filter((output) => output !== undefined))];
 }
 
 /** The identity of the state that an initialised folder works on; undefined when there is none yet. @throws {InputError} when it cannot be read */

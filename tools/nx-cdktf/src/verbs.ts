@@ -9,7 +9,7 @@ import { MANIFEST } from './plan-files';
 import { fetchPlan, keepPlan, type PlanStore } from './plan-store';
 import { reusePlan } from './reuse-plan';
 import { policyFindings, reviewPlan } from './review-plan';
-import { siblingWillChangeOutputs } from './sibling-plans';
+import { siblingMovedAsPlanned, siblingWillChangeOutputs } from './sibling-plans';
 
 /** What can be done with a synthesized stack. */
 export const VERBS = ['plan', 'review', 'apply', 'drift', 'inventory', 'deploy', 'destroy', 'outputs'] as const;
@@ -27,7 +27,8 @@ export function isVerb(word: string): word is Verb {
 export const PLAN_KEEPING = ['keep', 'reuse'] as const;
 
 /** Where and with what a verb is done. */
-export interface Surroundings extends Omit<Planning, 'willChangeOutputs'>, Pick<Applying, 'approvedPlans'> {
+export interface Surroundings
+  extends Omit<Planning, 'willChangeOutputs' | 'movedAsPlanned'>, Pick<Applying, 'approvedPlans'> {
   /** The workspace's folder. */
   readonly root: string;
   readonly useColor: boolean;
@@ -67,7 +68,7 @@ export async function runVerb(
     case 'plan':
       return plan(stack, flags, around);
     case 'apply':
-      return applyPlan(stack, { ...around, policy: () => policyFindings(root, stack) });
+      return applyPlan(stack, { ...around, ...siblings(around), policy: () => policyFindings(root, stack) });
     case 'drift':
     case 'inventory':
       return lookAtState(verb, stack, flags, terraform);
@@ -85,12 +86,17 @@ export async function runVerb(
 
 const INTERRUPTED = 130;
 
-async function plan(stack: SynthesizedStack, flags: readonly string[], around: Surroundings): Promise<number> {
-  const { root, environment, planKeeping, now } = around;
-  const planning: Planning = {
-    ...around,
-    willChangeOutputs: (name, state) => siblingWillChangeOutputs(root, environment, name, state, now),
+/** What the plans of other stacks of the workspace tell. */
+function siblings({ root, environment, now }: Surroundings): Pick<Planning, 'willChangeOutputs' | 'movedAsPlanned'> {
+  return {
+    willChangeOutputs: (reader, state) => siblingWillChangeOutputs(root, environment, reader, state, now),
+    movedAsPlanned: (reader, moved) => siblingMovedAsPlanned(root, environment, reader, moved),
   };
+}
+
+async function plan(stack: SynthesizedStack, flags: readonly string[], around: Surroundings): Promise<number> {
+  const { planKeeping } = around;
+  const planning: Planning = { ...around, ...siblings(around) };
   if (planKeeping === 'reuse' && (await reusePlan(stack, await around.store(), planning)) !== undefined) return 0;
   const { code, manifest, reason } = await makePlan(stack, flags, planning);
   if (reason !== undefined) around.tellReason?.(reason);

@@ -26,8 +26,8 @@ function stackFolder(name: string): string {
   return path.join(root, 'packages', name, 'cdktf.out', 'stacks', `${name}-test`);
 }
 
-/** Writes a stack as the synthesis would. */
-function synthesize(name: 'network' | 'proxy', input: string): void {
+/** Writes a stack as the synthesis would; `unread` is an output more, which nobody reads. */
+function synthesize(name: 'network' | 'proxy', input: string, unread?: string): void {
   mkdirSync(stackFolder(name), { recursive: true });
   const reader =
     name === 'proxy'
@@ -42,7 +42,10 @@ function synthesize(name: 'network' | 'proxy', input: string): void {
     terraform: { backend: { local: { path: `../../../../../state/${name}` } } },
     ...reader,
     resource: { terraform_data: { main: { input: value } } },
-    output: { id: { value: '${terraform_data.main.output}' } },
+    output: {
+      id: { value: '${terraform_data.main.output}' },
+      ...(unread === undefined ? {} : { unread: { value: unread } }),
+    },
   };
   writeFileSync(path.join(stackFolder(name), STACK), JSON.stringify(stack));
 }
@@ -356,6 +359,44 @@ describe('a stack that reads another', () => {
     await run('plan', 'proxy');
     expect(manifestOf('proxy').pendingUpstream).toEqual([]);
     expect(await run('apply', 'proxy')).toBe(0);
+  });
+
+  describe('beside a change of the other that it does not read', () => {
+    beforeEach(async () => {
+      await run('deploy', 'network');
+      await run('deploy', 'proxy');
+      synthesize('network', 'a', 'new');
+      synthesize('proxy', 'q');
+      await run('plan', 'network');
+      await run('plan', 'proxy');
+    });
+
+    it('is planned in the same wave, and applied after it', async () => {
+      expect(manifestOf('proxy').pendingUpstream).toEqual([]);
+      expect(await run('apply', 'network')).toBe(0);
+      expect(await run('apply', 'proxy')).toBe(0);
+    });
+
+    it('is refused when the other moves on by more than its reviewed plan', async () => {
+      await run('apply', 'network');
+      synthesize('network', 'a', 'newer');
+      await run('deploy', 'network');
+      expect(await refusal('proxy')).toMatch(/the state of network, which it read, has moved on/);
+    });
+
+    it('is refused when the plan of the other was not the one that moved it', async () => {
+      await run('deploy', 'network');
+      expect(await refusal('proxy')).toMatch(/the state of network, which it read, has moved on/);
+    });
+
+    it.each<[string, () => unknown]>([
+      ['the plan that moved the other', () => writeFileSync(path.join(stackFolder('network'), PLAN_JSON), '{}')],
+      ['what was applied', () => rmSync(path.join(stackFolder('network'), 'plan-applied.json'))],
+    ])('is refused when nobody can tell any more %s', async (_, forget) => {
+      await run('apply', 'network');
+      forget();
+      expect(await refusal('proxy')).toMatch(/the state of network, which it read, has moved on/);
+    });
   });
 
   it('is refused once the other has moved on', async () => {
