@@ -213,8 +213,10 @@ export const table: readonly Row[] = [
     what: 'the set-up',
     edit: append('tools/setup/steps.js'),
     ...judged(['code of setup']),
-    test: ['code of setup'],
+    // The pipeline's commands begin with it.
+    test: ['code of setup', 'ci'],
   },
+  { what: 'the policies of reviews', edit: append('reviews.yaml'), test: ['ci', 'loadlab'] },
   { what: 'npm test itself', edit: append('tools/check/check.js'), ...judged(['check']), test: ['check'] },
 
   // What all of them rest on.
