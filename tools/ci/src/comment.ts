@@ -20,8 +20,36 @@ const TITLES: Readonly<Record<Command, string>> = {
   waves: 'Waves',
 };
 
-/** One report of all environments; `checks` is the exit code of lint, types and tests, where they ran. */
-export function combine(command: Command, checks: number | undefined, sections: readonly Section[]): string {
+/**
+ * One report of all environments, of at most `longest` characters; `checks` is the exit code of lint, types and tests, where they ran.
+ * Where so many environments do not fit, each has its beginning only, where the verdict is.
+ */
+export function combine(
+  command: Command,
+  checks: number | undefined,
+  sections: readonly Section[],
+  longest = Infinity,
+): string {
+  const whole = together(command, checks, sections);
+  if (whole.length <= longest) return whole;
+  const room = Math.floor((longest - 200) / sections.length) - CUT.length;
+  return together(
+    command,
+    checks,
+    sections.map((section) => ({ ...section, report: beginningOf(section.report, room) })),
+  ).slice(0, longest);
+}
+
+const CUT = '\n_The rest does not fit into one comment: see the log._\n';
+
+/** Whole lines before anything is folded, so that nothing stays open. */
+function beginningOf(report: string, room: number): string {
+  const [head = ''] = report.split('<details>');
+  if (head.length <= room) return `${head}${CUT}`;
+  return `${head.slice(0, Math.max(0, head.lastIndexOf('\n', room)))}${CUT}`;
+}
+
+function together(command: Command, checks: number | undefined, sections: readonly Section[]): string {
   const lines = [`# ${TITLES[command]}`, ''];
   if (checks !== undefined)
     lines.push(

@@ -76,7 +76,7 @@ async function work(args: readonly string[], options: Options, isRehearsed: bool
     sections.push({ environment: name, ...ended });
   }
   const checks = options.only === 'review' || options.command !== 'pr' ? undefined : code;
-  const report = combine(options.command, checks, sections);
+  const report = combine(options.command, checks, sections, LONGEST - MARKER.length - 1);
   if (!isRehearsed) {
     writeFileSync(commentFile, `${MARKER}\n${report}`);
     process.stdout.write(`\n${report}\nThe report is in ${shown(commentFile)}${pages(environments)}\n`);
