@@ -59,9 +59,9 @@ it('a pull request is planned and reviewed, and what was read is applied', async
     );
     succeeded(posted);
     expect(pipeline.asked.at(-1)).toMatch(
-      /^api --method POST repos\/somebody\/loadlab\/issues\/7\/comments --input body\.json/,
+      /^api --method POST repos\/somebody\/loadlab\/issues\/7\/comments -F body=@comment\.md/,
     );
-    expect(JSON.parse(readFileSync(path.join(pipeline.clone, 'body.json'), 'utf8'))).toEqual({ body: comment });
+    expect(readFileSync(path.join(pipeline.clone, 'comment.md'), 'utf8')).toBe(comment);
 
     // After the merge, another commit of the same files, exactly that plan is applied.
     const [approval = ''] = /benchmark\/network=[0-9a-f]{64}/.exec(comment) ?? [];
