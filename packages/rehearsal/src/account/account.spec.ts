@@ -145,6 +145,7 @@ describe('secret values', () => {
 });
 
 async function deadProcess(): Promise<{ pid: number }> {
-  const { stdout } = await run(process.execPath, ['-p', 'process.pid']);
+  // What `-p` prints may be in colours.
+  const { stdout } = await run(process.execPath, ['-e', 'process.stdout.write(String(process.pid))']);
   return { pid: Number(stdout) };
 }

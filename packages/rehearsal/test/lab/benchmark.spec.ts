@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { deleteByHand, editOf, isDeletable, tracked, type Tracked } from './drift';
 import { destructionOf, orderProblems } from './destruction-order';
 import { differences } from './interruptions';
-import { linesOf } from './knobs';
+import { linesOf } from './planned-lines';
 import { RehearsedLab } from './rehearsed-lab';
 import { isFull, sample } from './sample';
 import type { Scenery } from './scenery';

@@ -1,6 +1,7 @@
 import { tracked } from './drift';
 import { differences } from './interruptions';
-import { knobs, linesOf } from './knobs';
+import { knobs } from './knobs';
+import { linesOf } from './planned-lines';
 import { RehearsedLab } from './rehearsed-lab';
 import { isFull, sample, slice } from './sample';
 import type { Scenery } from './scenery';

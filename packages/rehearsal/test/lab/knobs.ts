@@ -1,5 +1,4 @@
 import type { Knob } from './knob';
-import type { PlannedChange } from './rehearsed-lab';
 import { existingDatabase, existingNetwork, GIVEN_SECRET } from './somebody-elses';
 
 /** One knob of the environment, and what turning it does. */
@@ -312,15 +311,3 @@ export const knobs: readonly KnobCase[] = [
   // The stack is no more, and what is left of it is destroyed from where it was synthesized last.
   { name: 'loadGenerator: none', turned: { loadGenerator: 'none' }, does: [] },
 ];
-
-const SIGNS: Readonly<Record<string, string>> = { create: '+', update: '~', delete: '-', replace: '-/+' };
-
-/** What is planned, as sorted lines `<stack> <sign> <type>`, with how many where there are several. */
-export function linesOf(changes: readonly Omit<PlannedChange, 'address'>[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { stack, type, action } of changes) {
-    const line = `${stack} ${SIGNS[action] ?? action} ${type}`;
-    counts.set(line, (counts.get(line) ?? 0) + 1);
-  }
-  return [...counts].map(([line, count]) => (count === 1 ? line : `${line} x${count}`)).sort();
-}
